@@ -1,0 +1,64 @@
+"""The corridor: one document walks once from its file to its rows.
+
+Each stage stands here once; none calls another, none knows the disk, the engine or the stage after it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline import extractors, linking, normalizers, segmentation
+from pipeline.datamodel import Document, DocumentResult, Failure, Mention, Relation, Source
+from pipeline.errors import DocumentError
+from pipeline.lexicon import Lexicons, load_lexicons
+from pipeline.ner import Recognizer
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corridor:
+    """What a worker builds once and uses for all of its documents."""
+
+    settings: Settings
+    lexicons: Lexicons
+    recognizer: Recognizer
+
+    @classmethod
+    def build(cls, settings: Settings) -> "Corridor":
+        """Load the lexicons and build the recognizer; takes about a second."""
+        lexicons = load_lexicons()
+        return cls(settings=settings, lexicons=lexicons, recognizer=Recognizer(settings.ner, lexicons))
+
+    def read(self, source: Source) -> Document:
+        """The document's frozen text with its structure.
+
+        Raises:
+            DocumentError: the file cannot be read; the message says why and what to do.
+        """
+        return segmentation.segment(extractors.extract(source, self.settings.reading))
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        """All mentions of a segmented document, normalized, in text order."""
+        found = self.recognizer.recognize(document)
+        return tuple(normalizers.normalize(mention, self.lexicons) for mention in found)
+
+    def annotate(self, text: str) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+        """Mentions and relations of a raw text, offsets in that text."""
+        document = segmentation.segment(extractors.from_raw_text(text))
+        return linking.relate(document, self.mentions(document))
+
+    def process(self, source: Source) -> DocumentResult:
+        """Everything that one file yields.
+
+        Raises:
+            DocumentError: as :meth:`read`.
+        """
+        document = self.read(source)
+        return linking.link(document, self.mentions(document), self.settings.evidence)
+
+
+def guarded(work: Callable[[Source], DocumentResult], source: Source) -> DocumentResult:
+    """Run ``work``; a document that cannot be read becomes a result with its failure."""
+    try:
+        return work(source)
+    except DocumentError as error:
+        return DocumentResult(source=source, failure=Failure(code=error.code, message=error.message))
