@@ -20,4 +20,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         TOMLDecodeError: it is no TOML.
     """
     with path.open("rb") as file:
-        return tomllib.load(file)
+        table: dict[str, Any] = tomllib.load(file)
+    return table

@@ -14,7 +14,16 @@ from pipeline.datamodel.vocabulary import DocType, SectionKind
 BlockKind = Literal["title", "front", "heading", "paragraph", "list", "caption", "table", "footnote", "reference"]
 RepairKind = Literal["hyphen", "ligature", "exponent", "spacing", "joined", "decimal", "character", "line_break"]
 SetAsideReason = Literal[
-    "running_head", "page_number", "side_note", "watermark", "reference_mark", "figure_text", "markup", "other"
+    "running_head",
+    "page_number",
+    "side_note",
+    "watermark",
+    "reference_mark",
+    "references",
+    "front_matter",
+    "figure_text",
+    "markup",
+    "other",
 ]
 
 

@@ -1,0 +1,103 @@
+"""Reading a file into a :class:`~pipeline.datamodel.Document` with frozen text.
+
+To add an input format, drop a file here with ``FORMAT``, ``SUFFIXES``, ``MEDIA_TYPE``, ``sniff(head)`` and
+``extract(source, content, settings)``. A member is chosen by content; one with ``CATCH_ALL`` only when no other fits.
+"""
+
+import hashlib
+import stat
+import sys
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from pipeline import registry
+from pipeline.datamodel import Block, Document, Source
+from pipeline.errors import DocumentError
+from pipeline.settings import ReadingSettings
+
+_HEAD = 4096
+
+
+@lru_cache(maxsize=1)
+def formats() -> tuple[ModuleType, ...]:
+    """The members, those that fit anything last."""
+    found = registry.members(sys.modules[__name__])
+    return tuple(sorted(found, key=lambda member: bool(getattr(member, "CATCH_ALL", False))))
+
+
+def suffixes() -> frozenset[str]:
+    """The file name endings that some member reads, in lower case, with their dot."""
+    return frozenset(suffix for member in formats() for suffix in member.SUFFIXES)
+
+
+def extract(source: Source, settings: ReadingSettings) -> Document:
+    """Read one file, whatever its format.
+
+    Raises:
+        DocumentError: ``unreadable``, ``empty``, ``too_large``, ``unknown_kind``, ``wrong_ending`` or what the
+            format's own reader raises; the message names the reason and the remedy in one line.
+    """
+    content = _read(source.path, settings)
+    member = _choose(content, Path(source.path).name.lower())
+    known = replace(source, sha256=hashlib.sha256(content).hexdigest(), media_type=member.MEDIA_TYPE)
+    document: Document = member.extract(known, content, settings)
+    return document
+
+
+def from_raw_text(text: str) -> Document:
+    """A document around a text that must stay as it is: each line is a paragraph."""
+    blocks = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            blocks.append(Block(start=first, end=first + len(words), kind="paragraph"))
+        start += len(line)
+    return Document(source=Source(doc_id="text", path=""), text=text, blocks=tuple(blocks))
+
+
+def _read(path: str, settings: ReadingSettings) -> bytes:
+    try:
+        status = Path(path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("unreadable", "not a regular file; give a file")
+        if status.st_size > settings.max_megabytes * 1e6:
+            raise DocumentError(
+                "too_large",
+                f"{status.st_size / 1e6:.0f} MB is more than reading.max_megabytes ({settings.max_megabytes:g}); "
+                "raise the setting to read it",
+            )
+        content = Path(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DocumentError(
+            "unreadable", f"cannot be read ({reason}); check that it exists and its permissions"
+        ) from error
+    if not content.strip(b"\x00\t\n\x0b\x0c\r \xef\xbb\xbf\xfe\xff"):
+        raise DocumentError("empty", "the file is empty; get it again")
+    return content
+
+
+def _choose(content: bytes, name: str) -> ModuleType:
+    head = content[:_HEAD]
+    fitting = [member for member in formats() if member.sniff(head)]
+    fitting = [member for member in fitting if not getattr(member, "CATCH_ALL", False)] or fitting
+    named = [member for member in formats() if name.endswith(member.SUFFIXES)]
+    ending = Path(name).suffix
+    expected = " or ".join(member.FORMAT for member in named)
+    for member in fitting:
+        if member in named:
+            return member
+    if not fitting and not named:
+        read = ", ".join(member.FORMAT for member in formats())
+        raise DocumentError("unknown_kind", f"not a kind of file that can be read; known: {read}")
+    if not fitting:
+        raise DocumentError("wrong_ending", f"named {ending} but holds no {expected}; get the file again")
+    if named:
+        raise DocumentError(
+            "wrong_ending", f"named {ending} but holds {fitting[0].FORMAT}, not {expected}; rename it or get it again"
+        )
+    return fitting[0]

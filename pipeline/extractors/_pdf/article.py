@@ -1,0 +1,75 @@
+"""One PDF from bytes to Document."""
+
+import time
+from collections.abc import Sequence
+
+import pypdfium2.raw as pdfium
+
+from pipeline.datamodel import Document, Layout, Metadata, Page, Source
+from pipeline.datamodel.document import SetAsideReason
+from pipeline.errors import DocumentError
+from pipeline.extractors._pdf.asides import tell_asides
+from pipeline.extractors._pdf.drafts import Draft, body_face, body_size, drafts_of
+from pipeline.extractors._pdf.flow import whole
+from pipeline.extractors._pdf.furniture import PageLines, set_furniture_aside
+from pipeline.extractors._pdf.glyphs import Fonts
+from pipeline.extractors._pdf.kinds import Body, tell_kinds
+from pipeline.extractors._pdf.opening import opened
+from pipeline.extractors._pdf.pages import read_pages
+from pipeline.extractors._pdf.typeset import Setter
+from pipeline.extractors._pdf.unmapped import read_unmapped
+from pipeline.extractors._pdf.writing import Writer
+from pipeline.extractors._repair.hyphens import unbroken
+from pipeline.extractors._repair.vocabulary import load_vocabulary
+from pipeline.settings import ReadingSettings
+
+LeftOut = Sequence[tuple[SetAsideReason, Draft]]
+
+
+def read_article(source: Source, content: bytes, settings: ReadingSettings) -> Document:
+    """See :func:`pipeline.extractors.pdf.extract`."""
+    deadline = time.monotonic() + settings.max_seconds
+    fonts = Fonts()
+    pages: list[PageLines] = []
+    characters = 0
+    with opened(content, settings) as pdf:
+        for page, count in read_pages(pdf, fonts, load_vocabulary()):
+            pages.append(page)
+            characters += count
+            if time.monotonic() > deadline:
+                raise DocumentError("too_slow", f"reading took longer than {settings.max_seconds:g} s; raise max_seconds")
+    if characters < 20 * len(pages) or characters < 40:
+        raise DocumentError("no_text_layer", "the PDF has no text layer (it is scanned); OCR is an option: casebook[ocr]")
+    read_unmapped(pages, load_vocabulary())
+    set_furniture_aside(pages)
+    size = body_size(pages)
+    body = Body(size, body_face(pages, size))
+    drafts = drafts_of(pages)
+    tell_kinds(drafts, fonts.faces, body, {page.number: page.height for page in pages})
+    aside = tell_asides(drafts, body)
+    kept = whole([draft for index, draft in enumerate(drafts) if index not in aside])
+    left_out = [(reason, drafts[index]) for index, reason in aside.items()]
+    return _written(source, pages, kept, (fonts, left_out))
+
+
+def _written(source: Source, pages: Sequence[PageLines], drafts: Sequence[Draft], known: tuple[Fonts, LeftOut]) -> Document:
+    fonts, left_out = known
+    own = unbroken({piece.text for draft in drafts for line in draft.lines for piece in line.pieces[:-1]})
+    writer = Writer(Setter(load_vocabulary(), own), pages, fonts.faces)
+    for index, draft in enumerate(drafts):
+        writer.write(draft, _caption_of(drafts, index) if draft.kind == "table" else "")
+    for page in pages:
+        for reason, line in page.aside:
+            writer.manuscript.put_aside(reason, line.text)
+    for why, draft in left_out:
+        writer.manuscript.put_aside(why, draft.text)
+    metadata = Metadata()
+    shape = tuple(Page(number=page.number, width=page.width, height=page.height) for page in pages)
+    return writer.manuscript.document(source, metadata, (shape, Layout.of(writer.runs)))
+
+
+def _caption_of(drafts: Sequence[Draft], index: int) -> str:
+    for near in (*reversed(drafts[max(index - 3, 0) : index]), *drafts[index + 1 : index + 2]):
+        if near.kind == "caption":
+            return near.text
+    return ""

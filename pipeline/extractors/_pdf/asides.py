@@ -1,0 +1,60 @@
+"""Blocks that are no running text: by-lines and addresses, notes of the publisher, words inside figures, references."""
+
+from collections.abc import Sequence
+
+from pipeline.datamodel.document import SetAsideReason
+from pipeline.extractors._pdf.drafts import Draft, patterns
+from pipeline.extractors._pdf.kinds import Body
+
+
+def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason]:
+    """Why a draft is left out of the text, by its place in ``drafts``; most are not."""
+    figures = {d.lines[0].page for d in drafts if d.kind == "caption" and not patterns()["table_caption"].match(d.text)}
+    first_page = drafts[0].lines[0].page if drafts else 0
+    found: dict[int, SetAsideReason] = {}
+    for index, draft in enumerate(drafts):
+        if draft.kind == "reference":
+            found[index] = "references"
+        elif _is_front_note(draft, body, first_page):
+            found[index] = "front_matter"
+        elif draft.lines[0].page in figures and _is_figure_text(draft, body):
+            found[index] = "figure_text"
+    return found
+
+
+def _is_front_note(draft: Draft, body: Body, first_page: int) -> bool:
+    if "orcid.org" in draft.text and not patterns()["sentence_word"].search(draft.text):
+        return True
+    on_first = draft.lines[0].page == first_page
+    small = draft.size < 0.95 * body.size
+    if on_first and draft.kind in ("front", "footnote", "paragraph") and _is_names(draft.text):
+        return True
+    if draft.kind not in ("front", "footnote") and not (draft.kind == "paragraph" and small):
+        return False
+    if patterns()["front_note"].match(draft.text):
+        return on_first or small
+    return (on_first and draft.kind in ("front", "footnote")) and not patterns()["sentence_word"].search(draft.text)
+
+
+def _is_figure_text(draft: Draft, body: Body) -> bool:
+    """Labels and legends inside a figure: short lines, not set like the body, no sentences."""
+    if draft.kind not in ("paragraph", "footnote", "heading") or not _set_otherwise(draft, body):
+        return False
+    if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
+        return False
+    words = draft.text.split()
+    per_line = len(words) / len(draft.lines)
+    sentences = len(patterns()["sentence_word"].findall(draft.text))
+    return per_line < 6 and sentences * 12 < len(words)
+
+
+def _set_otherwise(draft: Draft, body: Body) -> bool:
+    strange = sum(line.face != body.face for line in draft.lines)
+    return abs(draft.size - body.size) > 0.05 * body.size or (strange > 0.5 * len(draft.lines) and draft.kind != "heading")
+
+
+def _is_names(text: str) -> bool:
+    """A list of people, or of places of work: next to all words begin with a capital, and there is no sentence."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    capitals = sum(word[:1].isupper() for word in words)
+    return len(words) > 5 and capitals > 0.7 * len(words) and not patterns()["sentence_word"].search(text)

@@ -1,0 +1,215 @@
+"""Characters of a page in bulk, with box, size and baseline, straight from pdfium's C interface.
+
+Every call into the library costs about as much as twenty lines of bytecode, so boxes are read by one
+mapped call a character, and all else (font, size, slope) once a run of characters that stand alike.
+"""
+
+import ctypes
+import math
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same C function with plain addresses as arguments, which ctypes converts fastest."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_PTR, _INT = ctypes.c_void_p, ctypes.c_int
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT, _PTR, _INT, _PTR)
+_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT, _PTR, _INT, _PTR)
+_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _PTR, _INT)
+_origin = _fast(pdfium.FPDFText_GetCharOrigin, _INT, _PTR, _INT, _PTR, _PTR)
+_text_object = _fast(pdfium.FPDFText_GetTextObject, _PTR, _PTR, _INT)
+_font_of = _fast(pdfium.FPDFTextObj_GetFont, _PTR, _PTR)
+_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _PTR, _INT)
+_font_name = _fast(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _PTR, ctypes.c_char_p, ctypes.c_size_t)
+_font_weight = _fast(pdfium.FPDFFont_GetWeight, _INT, _PTR)
+
+
+HYPHEN = 0xFFFE  # pdfium's mark for a hyphen at a line end
+
+
+@dataclass(slots=True)
+class Face:
+    """A font as far as layout asks: its name and whether it is bold or italic."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """Visible characters of a page that are written in one direction, in the order of the file.
+
+    Arrays run over characters; boxes are in points from the top left of the page as it is read (for text
+    that runs up or down the page, as if the page were turned). ``turn`` is the number of quarter turns.
+    """
+
+    codes: Array
+    x0: Array
+    x1: Array
+    top: Array
+    bottom: Array
+    base: Array
+    size: Array
+    face: Array
+    spaced: Array
+    turn: int
+    width: float
+    height: float
+
+
+class Fonts:
+    """The faces met in a document, by number."""
+
+    def __init__(self) -> None:
+        self.faces: list[Face] = []
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._by_address: dict[int, int] = {}
+
+    def new_page(self) -> None:
+        """Forget addresses, which pdfium may use again once a page is closed."""
+        self._by_address.clear()
+
+    def number(self, text_object: int | None) -> int:
+        """The face of a text object."""
+        address = _font_of(text_object) if text_object else None
+        if not address:
+            return self._add("", 0)
+        if address not in self._by_address:
+            buffer = ctypes.create_string_buffer(128)
+            _font_name(address, buffer, 128)
+            name = buffer.value.decode("utf-8", "replace")
+            self._by_address[address] = self._add(name, _font_weight(address))
+        return self._by_address[address]
+
+    def _add(self, name: str, weight: int) -> int:
+        key = (name, weight)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.faces)
+            low = name.lower()
+            plain = any(word in low for word in ("regular", "roman", "book", "light", "medium"))
+            bold = (weight >= 600 and not plain) or any(word in low for word in ("bold", "black", "heavy", "semibold", "demi"))
+            bold = bold or low.rsplit("-", 1)[-1] in ("b", "bd", "bi") or low.endswith((".b", ".bi"))
+            italic = any(word in low for word in ("italic", "oblique")) or low.endswith((".i", "-i", "-it"))
+            self.faces.append(Face(name, bold, italic))
+        return self._numbers[key]
+
+
+def _codes(page: int, count: int) -> Array:
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = pdfium.FPDFText_GetText(ctypes.cast(page, pdfium.FPDF_TEXTPAGE), 0, count, buffer)
+    codes: Array = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    if written != count + 1 or bool(((codes >= 0xD800) & (codes < 0xE000)).any()):
+        codes = np.fromiter(map(_unicode, repeat(page), range(count)), np.uint32, count)
+        codes[codes == 0x02] = HYPHEN
+        high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
+        codes[high] = 0x10000 + ((codes[high] - 0xD800) << 10) + (codes[high + 1] - 0xDC00)
+        codes[high + 1] = 0
+        twice = np.flatnonzero((codes[:-2] >= 0x10000) & (codes[2:] == codes[:-2]) & (codes[1:-1] == 0))
+        codes[twice + 2] = 0
+    return codes
+
+
+def _boxes(page: int, count: int) -> Array:
+    boxes = np.zeros((count, 4), np.float32)
+    base = boxes.ctypes.data
+    deque(map(_loose_box, repeat(page), range(count), range(base, base + 16 * count, 16)), maxlen=0)
+    return boxes  # left, top, right, bottom in PDF's own direction (y grows upwards)
+
+
+def _runs(boxes: Array) -> Array:
+    """Numbers of the first characters of runs that share a line and a font."""
+    step = np.abs(np.diff(boxes, axis=0)) < 0.02
+    alike = (step[:, 1] & step[:, 3]) | (step[:, 0] & step[:, 2])
+    return np.concatenate(([0], np.flatnonzero(~alike) + 1))
+
+
+def read_glyphs(text_page: Any, bounds: tuple[float, float, float, float, int], fonts: Fonts) -> list[Glyphs]:
+    """The visible characters of a page, one item a direction of writing.
+
+    Args:
+        text_page: pdfium's text page.
+        bounds: left, bottom, right, top of the page in its own coordinates, and its rotation in quarter turns.
+        fonts: collects the faces.
+    """
+    address = ctypes.cast(text_page, ctypes.c_void_p).value
+    count = pdfium.FPDFText_CountChars(text_page)
+    if not address or count <= 0:
+        return []
+    codes, boxes = _codes(address, count), _boxes(address, count)
+    wide = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
+    white = (codes == 0) | ((codes >= 9) & (codes <= 13)) | (codes == 32) | (codes == 0xA0) | (codes == 0x3000)
+    visible = wide & ~white & ~((codes >= 0x2000) & (codes <= 0x200F)) & (codes != 0xFEFF)
+    kept = np.flatnonzero(visible)
+    if not len(kept):
+        return []
+    spaced = np.zeros(len(kept), bool)
+    spaced[1:] = np.diff(kept) > 1
+    codes, boxes = codes[kept], boxes[kept]
+    return _by_direction(address, codes, boxes, spaced, kept, bounds, fonts)
+
+
+def _by_direction(
+    address: int, codes: Array, boxes: Array, spaced: Array, kept: Array, bounds: Any, fonts: Fonts
+) -> list[Glyphs]:
+    starts = _runs(boxes)
+    lengths = np.diff(np.append(starts, len(kept)))
+    matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
+    at, at_x, at_y = ctypes.addressof(matrix), ctypes.addressof(x), ctypes.addressof(y)
+    fonts.new_page()
+    sizes, turns, bases, faces = [], [], [], []
+    for index in kept[starts].tolist():
+        _matrix(address, index, at)
+        _origin(address, index, at_x, at_y)
+        a, b = matrix[0], matrix[1]
+        turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if b else (0 if a >= 0 else 2)
+        sizes.append(abs(_font_size(address, index)) * math.hypot(matrix[2], matrix[3]))
+        turns.append((turn + bounds[4] * -1) % 4)
+        bases.append((x.value, y.value))
+        faces.append(fonts.number(_text_object(address, index)))
+    return _layers(codes, boxes, spaced, bounds, lengths, (sizes, turns, bases, faces))
+
+
+def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, lengths: Array, runs: Any) -> list[Glyphs]:
+    sizes, turns, bases, faces = runs
+    turn_of = np.repeat(np.array(turns, np.int8), lengths)
+    size, face = np.repeat(np.array(sizes, np.float32), lengths), np.repeat(np.array(faces, np.int32), lengths)
+    origin = np.repeat(np.array(bases, np.float32), lengths, axis=0)
+    layers = []
+    for turn in np.unique(turn_of).tolist():
+        mask = turn_of == turn
+        whole = bool(mask.all())
+        pick = (lambda array: array) if whole else (lambda array, mask=mask: array[mask])
+        place, width, height = _place(bounds, turn)
+        x0, top, x1, bottom = place(pick(boxes))
+        base = place(np.concatenate((pick(origin), pick(origin)), axis=1))[1]
+        layers.append(
+            Glyphs(
+                codes=pick(codes), x0=x0, x1=x1, top=top, bottom=bottom, base=base, size=pick(size), face=pick(face),
+                spaced=pick(spaced), turn=turn, width=width, height=height,
+            )
+        )  # fmt: skip
+    return layers
+
+
+def _place(bounds: tuple[float, float, float, float, int], turn: int) -> tuple[Any, float, float]:
+    """How boxes (left, top, right, bottom; y up) become x0, top, x1, bottom (y down) of the page turned upright."""
+    left, low, right, high, rotation = bounds
+    quarter = (turn + rotation) % 4
+    if quarter == 1:
+        return (lambda b: (b[:, 3] - low, b[:, 0] - left, b[:, 1] - low, b[:, 2] - left)), high - low, right - left
+    if quarter == 2:
+        return (lambda b: (right - b[:, 2], b[:, 3] - low, right - b[:, 0], b[:, 1] - low)), right - left, high - low
+    if quarter == 3:
+        return (lambda b: (high - b[:, 1], right - b[:, 2], high - b[:, 3], right - b[:, 0])), high - low, right - left
+    return (lambda b: (b[:, 0] - left, high - b[:, 1], b[:, 2] - left, high - b[:, 3])), right - left, high - low

@@ -1,0 +1,38 @@
+"""Large initials, which stand beside the first lines of a text, go back to their word."""
+
+from pipeline.extractors._pdf.pieces import Fragment, Piece
+from pipeline.extractors._repair.hyphens import Words
+
+_LARGE = 1.8  # of the size of the text beside it
+_ALONE = ("A", "I", "À", "O", "E", "Y")
+
+
+def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
+    """The fragments with each large initial put before the line that it opens."""
+    initials = [f for f in fragments if len(f.pieces) == 1 and len(f.pieces[0].text) == 1 and f.pieces[0].text.isupper()]
+    taken: set[int] = set()
+    for initial in initials:
+        first = _first_line(initial, fragments)
+        if first is None:
+            continue
+        letter, lead = initial.pieces[0], first.pieces[0]
+        word = "".join(c for c in lead.text if c.isalpha())
+        alone = letter.text in _ALONE and (letter.text + word).lower() not in words and word.lower() in words
+        lead.glued = not alone
+        first.pieces.insert(0, Piece(letter.text, letter.x0, letter.x1, lead.base, lead.size, lead.face, False))
+        first.x0 = letter.x0
+        taken.add(id(initial))
+    return [f for f in fragments if id(f) not in taken] if taken else fragments
+
+
+def _first_line(initial: Fragment, fragments: list[Fragment]) -> Fragment | None:
+    """The upper one of the lines beside an initial."""
+    beside = [
+        f
+        for f in fragments
+        if f.size * _LARGE < initial.size
+        and -0.2 * initial.size < f.x0 - initial.x1 < 1.2 * f.size
+        and initial.top - 0.3 * f.size < f.base - 0.4 * f.size
+        and f.base < initial.base + 0.3 * f.size
+    ]
+    return min(beside, key=lambda f: f.base) if len(beside) > 1 else None

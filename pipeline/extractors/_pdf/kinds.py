@@ -1,0 +1,120 @@
+"""What each draft is: title, front matter, heading, paragraph, caption, footnote, reference."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors._pdf.drafts import Draft, patterns
+from pipeline.extractors._pdf.glyphs import Face
+
+_LABEL_END = re.compile(r"\s*[.:|–—-]|\s+[A-Z(]|\s*$")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z]")
+_ENTRY = re.compile(r"\[?\d{1,3}[.\]]\s+[A-Z]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the running text is set: its size in points and its face."""
+
+    size: float
+    face: int
+
+
+def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heights: dict[int, float]) -> None:
+    """Set ``kind`` and ``level`` of all drafts.
+
+    Args:
+        drafts: in reading order.
+        faces: the faces of the document.
+        body: how the running text is set.
+        heights: height of each page.
+    """
+    in_references, reference_size = False, 0.0
+    for draft in drafts:
+        if draft.kind == "table":
+            continue
+        like_references = abs(draft.size - reference_size) < 0.06 * draft.size
+        if _is_caption(draft, faces, body.size):
+            draft.kind = "caption"
+        elif _is_heading(draft, body):
+            draft.kind, draft.level = "heading", _level(draft, body.size)
+            in_references = _opens_references(draft, in_references)
+        elif in_references and (like_references or not reference_size):
+            draft.kind, reference_size = "reference", reference_size or draft.size
+        elif like_references and reference_size < 0.95 * body.size and _ENTRY.match(draft.text):
+            draft.kind = "reference"
+        elif draft.size < 0.93 * body.size and draft.lines[0].base > 0.6 * heights[draft.lines[0].page]:
+            draft.kind = "footnote"
+    _tell_front(drafts, body.size)
+
+
+def _opens_references(draft: Draft, before: bool) -> bool:
+    text = draft.text.strip()
+    if patterns()["references"].fullmatch(text):
+        return True
+    if before and (patterns()["back_matter"].fullmatch(text) or patterns()["heading"].fullmatch(text)):
+        return False
+    return before
+
+
+def _is_caption(draft: Draft, faces: Sequence[Face], body: float) -> bool:
+    text = draft.text
+    match = patterns()["caption"].match(text)
+    if not match:
+        return False
+    if faces[draft.lines[0].pieces[0].face].bold or draft.size < 0.96 * body:
+        return True
+    end = _LABEL_END.match(text, match.end())
+    return bool(end) and not text[match.end() :].strip().startswith("(")
+
+
+def _is_heading(draft: Draft, body: Body) -> bool:
+    text = draft.text.strip()
+    if len(draft.lines) > 3 or len(text) > 150 or not _LETTER.search(text):
+        return False
+    if len(draft.lines) == 1 and patterns()["heading"].fullmatch(text):
+        return True
+    if text[-1] in ".,;" or len(text) < 3 or draft.size < 0.93 * body.size or not text[0].isalnum():
+        return False
+    first = draft.lines[0]
+    set_apart = first.pure and first.face != body.face and len(draft.lines) == 1
+    distinct = first.bold or draft.size > 1.08 * body.size or set_apart or text.isupper()
+    return distinct and (text[0].isupper() or text[0].isdigit()) and len(text.split()) < 20
+
+
+def _level(draft: Draft, body: float) -> int:
+    numbered = _NUMBERED.match(draft.text)
+    if numbered:
+        return numbered.group(1).count(".") + 1
+    if patterns()["heading"].fullmatch(draft.text.strip()) or draft.size > 1.15 * body:
+        return 1
+    return 2
+
+
+def _tell_front(drafts: Sequence[Draft], body: float) -> None:
+    """The title is the largest text of the first page; what stands around it before the first section is front matter."""
+    first = [draft for draft in drafts if draft.lines[0].page == drafts[0].lines[0].page] if drafts else []
+    long = [draft for draft in first if len(draft.text) >= 20 and len(draft.text.split()) >= 3 and draft.kind != "caption"]
+    if not long:
+        return
+    largest = max(draft.size for draft in long)
+    if largest < 1.1 * body:
+        return
+    at = next(index for index, draft in enumerate(drafts) if draft in long and draft.size == largest)
+    drafts[at].kind, drafts[at].level = "title", 0
+    for draft in drafts[at + 1 : at + 3]:
+        if abs(draft.size - largest) < 0.05 * largest and draft.column == drafts[at].column:
+            draft.kind, draft.level = "title", 0
+    for draft in drafts[:at]:
+        if draft.kind in ("heading", "paragraph") and draft.size != body and len(draft.text) < 300:
+            draft.kind, draft.level = "front", 0
+    for draft in drafts[at + 1 :]:
+        if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
+            break
+        if draft.kind == "title":
+            continue
+        if len(draft.text) > 400 or draft.lines[0].page != drafts[at].lines[0].page:
+            break
+        if draft.kind in ("heading", "paragraph"):
+            draft.kind, draft.level = "front", 0

@@ -1,0 +1,158 @@
+"""Reading order: columns found by cutting a page where no text stands."""
+
+from bisect import bisect_right
+from collections import Counter
+from statistics import median
+
+from pipeline.extractors._pdf.pieces import Fragment
+
+GUTTER = 0.75  # narrowest gutter, in ems of the region
+NARROWEST = 7.0  # narrowest column, in ems
+_DEEPEST = 12
+STRIP = 1.2  # height of white (in ems) between stretches of a page that are set in different sizes
+_NEAR = 30
+_CANDIDATES = 6
+_FEWEST_ROWS = 4  # lines on both sides of a gutter, so that it is no river of white between words
+_RIVER = 1.2  # widest river between few lines, in ems
+_ALIGNED = 2.5  # points within which lines start at one margin
+
+
+def regions(fragments: list[Fragment], depth: int = 0) -> list[list[Fragment]]:
+    """Columns (or stretches of them) in reading order; each is a list of fragments from top to bottom."""
+    if len(fragments) < 2 or depth > _DEEPEST:
+        return [fragments] if fragments else []
+    em = median(f.size for f in fragments)
+    parts = _restyled(fragments, em)
+    if parts:
+        return [leaf for part in parts for leaf in regions(part, depth + 1)]
+    sides = _gutter(fragments, em)
+    if sides:
+        return [leaf for side in sides for leaf in regions(side, depth + 1)]
+    bands = _bands(fragments, em)
+    if len(bands) > 1:
+        return [leaf for band in bands for leaf in regions(band, depth + 1)]
+    return [fragments]
+
+
+def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
+    """Cut at a level strip of white under which all text is set in another size: references, notes, a next article."""
+    ordered = sorted(fragments, key=lambda f: f.top)
+    reach = ordered[0].bottom
+    for index, fragment in enumerate(ordered[1:], 1):
+        if fragment.top - reach > STRIP * em:
+            above, below = _usual_size(ordered[max(index - _NEAR, 0) : index]), _usual_size(ordered[index : index + _NEAR])
+            if abs(above - below) > 0.1 * max(above, below) and min(index, len(ordered) - index) > _FEWEST_ROWS:
+                return [ordered[:index], ordered[index:]]
+        reach = max(reach, fragment.bottom)
+    return []
+
+
+def _usual_size(fragments: list[Fragment]) -> float:
+    weights: Counter[float] = Counter()
+    for fragment in fragments:
+        weights[round(fragment.size * 2) / 2] += fragment.x1 - fragment.x0
+    return max(weights, key=lambda size: (weights[size], size))
+
+
+def _gutter(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
+    """Cut at the widest strip that no fragment touches, if both sides are columns of text."""
+    ordered = sorted(fragments, key=lambda f: f.x0)
+    reach, cuts = ordered[0].x1, []
+    for index, fragment in enumerate(ordered[1:], 1):
+        if fragment.x0 - reach >= GUTTER * em:
+            cuts.append((fragment.x0 - reach, index))
+        reach = max(reach, fragment.x1)
+    for width, index in sorted(cuts, reverse=True):
+        left, right = ordered[:index], ordered[index:]
+        if width < _RIVER * em and min(len(rows(left)), len(rows(right))) < _FEWEST_ROWS:
+            continue
+        if _columns(left, right, em):
+            return [ordered[:index], ordered[index:]]
+    return []
+
+
+def _columns(left: list[Fragment], right: list[Fragment], em: float) -> bool:
+    return _is_column(left, em) and _is_column(right, em)
+
+
+def _is_column(side: list[Fragment], em: float) -> bool:
+    x0, x1 = min(f.x0 for f in side), max(f.x1 for f in side)
+    if x1 - x0 < NARROWEST * em:
+        return False
+    lines = rows(side)
+    filled = sum(sum(f.x1 - f.x0 for f in line) for line in lines) / len(lines)
+    return filled > 0.5 * (x1 - x0)
+
+
+def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
+    """Fragments on one baseline, from top to bottom; small raised or lowered ones go with the line they touch."""
+    found: list[list[Fragment]] = []
+    base = size = 0.0
+    for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
+        if found and abs(fragment.base - base) < 0.45 * min(max(size, fragment.size), 1.6 * min(size, fragment.size)):
+            found[-1].append(fragment)
+            if fragment.size > size:
+                base, size = fragment.base, fragment.size
+        else:
+            found.append([fragment])
+            base, size = fragment.base, fragment.size
+    return found
+
+
+def _bands(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
+    """Cut above and below what stands across the best gutter; one band if there is none."""
+    best: tuple[float, list[list[Fragment]]] = (0.0, [fragments])
+    for middle in _candidates(fragments, em):
+        best = max(best, _banded(fragments, middle, em), key=lambda found: found[0])
+    return best[1]
+
+
+def _candidates(fragments: list[Fragment], em: float) -> list[float]:
+    """Where a gutter may lie, in page points: just before places where several fragments start."""
+    leftmost = min(f.x0 for f in fragments) + NARROWEST * em
+    ordered = sorted(f.x0 for f in fragments if f.x0 > leftmost)
+    counts = [(bisect_right(ordered, x0 + _ALIGNED) - index, x0) for index, x0 in enumerate(ordered)]
+    likely: list[float] = []
+    for count, x0 in sorted(counts, key=lambda found: (-found[0], found[1])):
+        if count < 3 or len(likely) == _CANDIDATES:
+            break
+        if all(abs(x0 - other) > _ALIGNED for other in likely):
+            likely.append(x0)
+    return [x0 - 0.1 - GUTTER * em / 2 for x0 in likely]
+
+
+def _banded(fragments: list[Fragment], middle: float, em: float) -> tuple[float, list[list[Fragment]]]:
+    half = GUTTER * em / 2
+    bands: list[list[Fragment]] = []
+    spanning = None
+    for row in rows(fragments):
+        across = any(f.x0 < middle + half and f.x1 > middle - half for f in row)
+        if across != spanning:
+            bands.append([])
+            spanning = across
+        bands[-1].extend(row)
+    sides = [_sides(band, middle, em) for band in bands]
+    tallest = max((min(len(rows(left)), len(rows(right))) for left, right in sides if left), default=0)
+    if tallest < _FEWEST_ROWS:
+        return 0.0, [fragments]
+    out: list[list[Fragment]] = []
+    score, open_band = 0.0, False
+    for band, (left, right) in zip(bands, sides, strict=True):
+        if left:
+            score += sum(f.size for f in band)
+            out.extend((left, right))
+        elif open_band:
+            out[-1].extend(band)
+        else:
+            out.append(list(band))
+        open_band = not left
+    return score, out
+
+
+def _sides(band: list[Fragment], middle: float, em: float) -> tuple[list[Fragment], list[Fragment]]:
+    """What stands left and right of a gutter at ``middle``; nothing where it is no gutter in this band."""
+    half = GUTTER * em / 2
+    left, right = [f for f in band if f.x1 <= middle - half], [f for f in band if f.x0 >= middle + half]
+    if len(left) + len(right) < len(band) or not left or not right or not _columns(left, right, em):
+        return [], []
+    return left, right

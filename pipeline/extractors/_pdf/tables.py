@@ -1,0 +1,143 @@
+"""Where the tables of a page stand: below (or above) a caption, between rules, or in rows of aligned pieces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors._pdf.drafts import patterns
+from pipeline.extractors._pdf.drawings import Drawings
+from pipeline.extractors._pdf.order import rows
+from pipeline.extractors._pdf.pieces import Fragment, Piece
+
+_NEAR = 130.0  # points from the caption to the first rule
+_SAME = 9.0  # points by which the ends of a table's rules may differ
+
+
+@dataclass(slots=True)
+class Frame:
+    """A table on the page: its box, what stands in it, and the rules that cross it."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    fragments: list[Fragment]
+    level: list[tuple[float, float, float]]
+    segments: list[tuple[float, float, float]]
+    upright: list[tuple[float, float, float]]
+
+
+Rule = tuple[float, float, float]
+
+
+def captions(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Fragments that open the caption of a table or figure: nothing stands close before them on their line."""
+    return [f for f in fragments if patterns()["caption"].match(_opening(f)) and not _follows_text(f, fragments)]
+
+
+def _opening(fragment: Fragment) -> str:
+    return " ".join(piece.text for piece in fragment.pieces[:4])
+
+
+def _follows_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
+    return any(
+        abs(f.base - fragment.base) < 0.3 * fragment.size and 0 <= fragment.x0 - f.x1 < 1.5 * fragment.size
+        for f in fragments
+        if f is not fragment
+    )
+
+
+def table_frames(fragments: list[Fragment], drawings: Drawings) -> list[Frame]:
+    """The tables of a page that have rules, from top to bottom."""
+    anchors = captions(fragments)
+    tables = [f for f in anchors if patterns()["table_caption"].match(_opening(f))]
+    joined = joined_rules(drawings.level)
+    frames: list[Frame] = []
+    for caption in sorted(tables, key=lambda f: (f.base, f.x0)):
+        box = _below(caption, anchors, joined, fragments) or _above(caption, anchors, joined)
+        if box is None or any(_overlap(box, (g.x0, g.x1, g.top, g.bottom)) for g in frames):
+            continue
+        frame = _framed(box, caption, fragments, (drawings, joined))
+        if frame:
+            frames.append(frame)
+    return frames
+
+
+def joined_rules(level: Sequence[Rule]) -> list[Rule]:
+    """Level rules with pieces that touch on one height put together, from top to bottom."""
+    out: list[list[float]] = []
+    for x0, x1, y in sorted(level, key=lambda rule: (round(rule[2] / 1.5), rule[0])):
+        if out and abs(out[-1][2] - y) < 1.6 and x0 <= out[-1][1] + 4:
+            out[-1][1] = max(out[-1][1], x1)
+        else:
+            out.append([x0, x1, y])
+    return sorted(((a, b, y) for a, b, y in out), key=lambda rule: rule[2])
+
+
+def _below(
+    caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
+) -> tuple[float, float, float, float] | None:
+    near = [r for r in joined if 0 < r[2] - caption.base < _NEAR and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]]
+    if not near:
+        return None
+    first = near[0]
+    limit = min(
+        (f.base for f in anchors if f.base > first[2] and f.x0 < first[1] and f.x1 > first[0] and f is not caption),
+        default=float("inf"),
+    )
+    like = [r for r in joined if first[2] <= r[2] < limit and abs(r[0] - first[0]) < _SAME and abs(r[1] - first[1]) < _SAME]
+    while len(like) > 1 and _prose(like[-2], like[-1], fragments):
+        like.pop()
+    if len(like) < 2:
+        return None
+    return first[0], first[1], first[2], like[-1][2]
+
+
+def _prose(upper: Rule, lower: Rule, fragments: Sequence[Fragment]) -> bool:
+    """True where what stands between two rules reads as running text, not as a table."""
+    inside = [f for f in fragments if upper[2] < f.base < lower[2] and upper[0] - 6 < f.x0 < upper[1]]
+    lines = rows(inside)
+    wide = sum(1 for line in lines if max(f.x1 - f.x0 for f in line) > 0.4 * (upper[1] - upper[0]))
+    return len(lines) > 8 and wide > 0.6 * len(lines)
+
+
+def _above(
+    caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule]
+) -> tuple[float, float, float, float] | None:
+    near = [r for r in joined if 0 < caption.top - r[2] < 40 and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]]
+    if not near:
+        return None
+    last = near[-1]
+    limit = max((f.base for f in anchors if f.base < last[2] and f.x0 < last[1] and f.x1 > last[0]), default=0.0)
+    like = [r for r in joined if limit < r[2] <= last[2] and abs(r[0] - last[0]) < _SAME and abs(r[1] - last[1]) < _SAME]
+    return (last[0], last[1], like[0][2], last[2]) if len(like) > 2 else None
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+
+
+def _framed(
+    box: tuple[float, float, float, float], caption: Fragment, fragments: Sequence[Fragment], rules: tuple[Drawings, list[Rule]]
+) -> Frame | None:  # fmt: skip
+    x0, x1, top, bottom = box
+    drawings, joined = rules
+    inside = [
+        f
+        for f in fragments
+        if f is not caption and x0 - 8 < f.x0 and f.x1 < x1 + 8 and top - 1 < f.base - 0.2 * f.size and f.base < bottom + 2
+    ]
+    lines = rows(inside)
+    if len(lines) < 2 or sum(len(line) > 1 for line in lines) < max(1, len(lines) // 4):
+        return None
+    return Frame(
+        x0, x1, top, bottom, inside,
+        level=[r for r in joined if top - 1 <= r[2] <= bottom + 1 and r[0] > x0 - 9 and r[1] < x1 + 9],
+        segments=[r for r in drawings.level if top - 1 <= r[2] <= bottom + 1 and r[0] > x0 - 9 and r[1] < x1 + 9],
+        upright=[r for r in drawings.upright if x0 < r[0] < x1 and r[1] < bottom and r[2] > top],
+    )  # fmt: skip
+
+
+def stand_in(frame: Frame) -> Fragment:
+    """One fragment that takes a table's place while the columns of the page are found."""
+    piece = Piece("", frame.x0, frame.x1, frame.top + 1, 1.0, frame.fragments[0].pieces[0].face, False)
+    return Fragment([piece], frame.x0, frame.x1, frame.top + 1, 1.0, table=frame)

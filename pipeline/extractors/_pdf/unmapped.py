@@ -1,0 +1,80 @@
+"""Characters whose font does not say what they are: told by the words that they complete.
+
+Ligatures are the usual case: in ``in?uence`` and ``?uid`` only ``fl`` makes words.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.extractors._pdf.furniture import PageLines
+from pipeline.extractors._pdf.lines import Line
+from pipeline.extractors._pdf.pieces import Piece
+from pipeline.extractors._repair.hyphens import Words
+from pipeline.toml import read_toml
+
+_ENOUGH = 0.6  # share of the words that a reading must complete
+
+
+@dataclass(slots=True)
+class _Place:
+    piece: Piece
+    word: str
+
+
+def is_unmapped(character: str) -> bool:
+    """True for a character that stands for nothing by itself."""
+    return character < " " or "\x7f" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+
+
+@lru_cache(maxsize=1)
+def _readings() -> tuple[str, ...]:
+    return tuple(read_toml(Path(__file__).with_suffix(".toml"))["readings"])
+
+
+def read_unmapped(pages: Sequence[PageLines], words: Words) -> None:
+    """Replace unmapped characters in the pieces of all pages where the words of the document tell what they are."""
+    places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
+    for page in pages:
+        for column in page.columns:
+            for line in column:
+                _collect(line, places)
+    for (_, character), found in sorted(places.items()):
+        best = _best(character, found, words)
+        for place in found:
+            reading = _best(character, [place], words)
+            if not reading and (character != "\ufffd" or _known(place.word.replace(character, best.lower()), words)):
+                reading = best
+            if reading:
+                place.piece.text = place.piece.text.replace(character, reading)
+
+
+def _collect(line: Line, places: dict[tuple[int, str], list[_Place]]) -> None:
+    for index, piece in enumerate(line.pieces):
+        if piece.text.isascii() and piece.text.isprintable():
+            continue
+        for character in sorted({c for c in piece.text if is_unmapped(c)}):
+            first, last = index, index + 1
+            while first and line.pieces[first].glued:
+                first -= 1
+            while last < len(line.pieces) and line.pieces[last].glued:
+                last += 1
+            word = "".join(p.text for p in line.pieces[first:last]).lower().strip(".,;:()[]\"'“”‘’")
+            places[piece.face, character].append(_Place(piece, word))
+
+
+def _best(character: str, places: Sequence[_Place], words: Words) -> str:
+    asked = sorted({place.word for place in places if len(place.word) > 2 and not place.word.endswith(("-", "\ufffe"))})
+    if not asked:
+        return ""
+    counts = [(sum(_known(word.replace(character, reading.lower()), words) for word in asked), reading) for reading in _readings()]
+    count, reading = max(counts, key=lambda found: found[0])
+    rivals = [other for other, name in counts if other == count and name.lower() != reading.lower()]
+    return reading if count >= _ENOUGH * len(asked) and not rivals else ""
+
+
+def _known(word: str, words: Words) -> bool:
+    parts = word.replace("–", "-").replace("/", "-").split("-")
+    return all(part in words for part in parts) if all(part.isalpha() for part in parts) else False

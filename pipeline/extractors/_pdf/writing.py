@@ -1,0 +1,86 @@
+"""Blocks and tables -> the frozen text with the place of each word."""
+
+from collections.abc import Sequence
+
+from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
+from pipeline.extractors._pdf.drafts import Draft
+from pipeline.extractors._pdf.furniture import PageLines
+from pipeline.extractors._pdf.glyphs import Face
+from pipeline.extractors._pdf.grid import Grid, Slot, cell_lines, grid_of
+from pipeline.extractors._pdf.lines import Line
+from pipeline.extractors._pdf.typeset import Run, Setter
+
+Placed = tuple[int, int, int, float, float, float, float]
+
+
+class Writer:
+    """Writes drafts one after the other into a manuscript and keeps where each word stood."""
+
+    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face]) -> None:
+        self.manuscript = Manuscript()
+        self.runs: list[Placed] = []
+        self._setter = setter
+        self._paper = {page.number: page for page in pages}
+        self._faces = faces
+
+    def write(self, draft: Draft, caption: str = "") -> None:
+        """Append a draft as a block."""
+        if draft.kind == "table" and draft.lines[0].table is not None:
+            self._write_table(draft.lines[0], caption)
+            return
+        passage = self._setter.passage(draft.lines)
+        if passage.text.strip():
+            self.manuscript.add(passage, draft.kind, level=draft.level)
+            self._place(self._setter.runs, self.manuscript.blocks[-1].start)
+
+    def _place(self, runs: Sequence[Run], start: int) -> None:
+        for a, b, number, turn, x0, top, x1, bottom in runs:
+            box = upright((x0, top, x1, bottom), turn, self._paper[number]) if turn else (x0, top, x1, bottom)
+            self.runs.append((start + a, start + b, number, *box))
+
+    def _write_table(self, line: Line, caption: str) -> None:
+        grid = grid_of(line.table)
+        passages: list[tuple[Slot, Passage, list[Run]]] = []
+        for slot in grid.slots:
+            passage = self._setter.passage(cell_lines(slot, self._faces, line.page, line.layer))
+            if passage.text.strip():
+                passages.append((slot, passage, self._setter.runs))
+        if not passages:
+            return
+        self.manuscript.add_table(_cells(grid, [(slot, passage) for slot, passage, _ in passages]), caption)
+        for cell, (_, _, runs) in zip(self.manuscript.tables[-1].cells, passages, strict=True):
+            self._place(runs, cell.start)
+
+
+def _cells(grid: Grid, filled: Sequence[tuple[Slot, Passage]]) -> list[list[GridCell | None]]:
+    heads: dict[int, list[str]] = {column: [] for column in range(grid.n_columns)}
+    for slot, passage in filled:
+        if slot.is_header:
+            for column in range(slot.first, slot.last + 1):
+                heads[column].append(passage.text)
+    table: list[list[GridCell | None]] = [[None] * grid.n_columns for _ in range(grid.n_rows)]
+    label = ""
+    for slot, passage in filled:
+        if slot.first == 0 and not slot.is_header:
+            label = passage.text
+        table[slot.row][slot.first] = GridCell(
+            passage=passage,
+            row=slot.row,
+            column=slot.first,
+            header=() if slot.is_header else tuple(heads[slot.first]),
+            label="" if slot.first == 0 or slot.is_header else label,
+            is_header=slot.is_header,
+        )
+    return [row for row in table if any(row)]
+
+
+def upright(box: tuple[float, float, float, float], turn: int, page: PageLines) -> tuple[float, float, float, float]:
+    """The box in the frame of the page as it is shown."""
+    x0, top, x1, bottom = box
+    if turn == 1:
+        return top, page.height - x1, bottom, page.height - x0
+    if turn == 2:
+        return page.width - x1, page.height - bottom, page.width - x0, page.height - top
+    if turn == 3:
+        return page.width - bottom, x0, page.width - top, x1
+    return box

@@ -1,0 +1,1 @@
+"""How a plain text becomes a document: decoding, lines, paragraphs, what each of them is."""

@@ -1,0 +1,30 @@
+"""PDF with a text layer, by way of pdfium."""
+
+from pipeline.datamodel import Document, Source
+from pipeline.settings import ReadingSettings
+
+FORMAT = "pdf"
+SUFFIXES = (".pdf",)
+MEDIA_TYPE = "application/pdf"
+
+
+def sniff(head: bytes) -> bool:
+    """True where the first bytes of a file are a PDF's; some stand behind a few bytes of something else."""
+    return b"%PDF-" in head[:1024]
+
+
+def extract(source: Source, content: bytes, settings: ReadingSettings) -> Document:
+    """Read a PDF.
+
+    Args:
+        source: the file, for messages and the record.
+        content: its bytes.
+        settings: bounds on size and pages.
+
+    Raises:
+        DocumentError: empty, no PDF, damaged, encrypted, too large, without a text layer or with one that makes no
+            sense; the message says what to do.
+    """
+    from pipeline.extractors._pdf.article import read_article
+
+    return read_article(source, content, settings)

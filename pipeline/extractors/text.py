@@ -1,0 +1,30 @@
+"""Plain text: one line a paragraph, or hard-wrapped as it was pasted from a page."""
+
+from pipeline.datamodel import Document, Source
+from pipeline.settings import ReadingSettings
+
+FORMAT = "plain text"
+SUFFIXES = (".txt", ".text", ".md")
+MEDIA_TYPE = "text/plain"
+CATCH_ALL = True
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def sniff(head: bytes) -> bool:
+    """True for anything without control bytes; whether it can be decoded is told by :func:`extract`."""
+    if head.startswith(_WIDE_MARKS):
+        return True
+    return not any(byte < 9 or 13 < byte < 27 for byte in head)
+
+
+def extract(source: Source, content: bytes, settings: ReadingSettings) -> Document:
+    """The text of the file; a hard-wrapped one with one line a paragraph.
+
+    Raises:
+        DocumentError: ``encoding``, ``binary`` or ``no_text``.
+    """
+    from pipeline.extractors._text.decoding import decode
+    from pipeline.extractors._text.writing import write_document
+
+    return write_document(source, decode(content))

@@ -1,0 +1,291 @@
+"""Plain text: pages pasted from a PDF become paragraphs, what is sound stays as it is, and nothing is guessed."""
+
+import pytest
+
+from pipeline.datamodel import Document, Source
+from pipeline.errors import DocumentError
+from pipeline.extractors import text
+from pipeline.settings import ReadingSettings
+
+PASTED = """ Rituximab in refractory pemphigus*
+ Abstract:  Pemphigus is a rare disease of the skin and mucous mem-
+branes. We report a man whose disease had not responded to treat-
+ment with steroids.
+INTRODUCTION
+Pemphigus is rare and affects less than\t
+
+5% of all patients of a dermatology clinic, most of them between the
+ages of 40 and 60 years.1,2 It often becomes refractory to steroids.
+
+CASE REPORT
+A 61-year-old man with hypertension was referred for erosions. His
+platelet count was 18×109/L and rose to 0.2 x 10 6/L in the next
+week; T-
+cell counts were low. He received rituximab 375 mg/m2 and the
+ Figure 1: Erosions before treat-
+ment (a) and after (b).
+
+A B
+
+dose was repeated after 14 days. CD20-
+positive cells disappeared and the skin healed with-
+
+out scars. At 6 months he was well, as is shown in
+Fig. 2. Then steroids were stopped.
+"""
+
+
+def read(content: str | bytes) -> Document:
+    raw = content.encode() if isinstance(content, str) else content
+    document = text.extract(Source(doc_id="d", path="d.txt"), raw, ReadingSettings())
+    assert_sound(document)
+    return document
+
+
+def assert_sound(document: Document) -> None:
+    end = 0
+    for block in document.blocks:
+        assert end <= block.start
+        assert document.slice(block) == document.slice(block).strip()
+        end = block.end
+    for repair in document.repairs:
+        assert document.slice(repair) != repair.original
+    for mark in document.citations:
+        assert mark.end == mark.offset or document.text[mark.offset : mark.end] == mark.text
+
+
+def shown(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.slice(block)) for block in document.blocks]
+
+
+def test_a_pasted_page_becomes_paragraphs():
+    document = read(PASTED)
+    assert shown(document) == [
+        ("title", "Rituximab in refractory pemphigus*"),
+        ("heading", "Abstract:"),
+        (
+            "paragraph",
+            "Pemphigus is a rare disease of the skin and mucous membranes. We report a man whose disease had not "
+            "responded to treatment with steroids.",
+        ),
+        ("heading", "INTRODUCTION"),
+        (
+            "paragraph",
+            "Pemphigus is rare and affects less than 5% of all patients of a dermatology clinic, most of them between "
+            "the ages of 40 and 60 years. It often becomes refractory to steroids.",
+        ),
+        ("heading", "CASE REPORT"),
+        (
+            "paragraph",
+            "A 61-year-old man with hypertension was referred for erosions. His platelet count was 18×10⁹/L and rose "
+            "to 0.2 x 10 6/L in the next week; T-cell counts were low. He received rituximab 375 mg/m2 and the dose "
+            "was repeated after 14 days. CD20-positive cells disappeared and the skin healed without scars. At 6 "
+            "months he was well, as is shown in Fig. 2. Then steroids were stopped.",
+        ),
+        ("caption", "Figure 1: Erosions before treatment (a) and after (b)."),
+    ]
+    assert document.metadata.title == "Rituximab in refractory pemphigus*"
+
+
+def test_what_was_changed_is_told():
+    document = read(PASTED)
+    changed = {(repair.kind, repair.original, document.slice(repair)) for repair in document.repairs}
+    assert ("hyphen", "mem-\nbranes.", "membranes.") in changed
+    assert ("exponent", "109", "10⁹") in changed
+    assert ("line_break", "T-\ncell", "T-cell") in changed
+    assert [mark.text for mark in document.citations] == ["1,2"]
+    assert [(aside.reason, aside.text) for aside in document.set_aside] == [("figure_text", "A B")]
+
+
+CORPUS = """A 71-year-old woman with heart failure presented to the ward.
+Blood pressure was  55/40 mmHg.
+Haemoglobin\t9.8 g/dL
+She received aspirin
+and recovered."""
+
+
+def test_one_line_a_sentence_stays_as_it_is():
+    document = read(CORPUS)
+    assert document.text == CORPUS
+    assert [kind for kind, _ in shown(document)] == ["paragraph"] * 5
+
+
+def test_long_paragraphs_and_lists_stay_as_they_are():
+    content = (
+        "What is the treatment?\n\nFirst-Line Options\n\n  • Photopheresis 10 mg\n  • Bexarotene\n\n1. Age\n\n"
+        "Therapy is hard."
+    )
+    document = read(content)
+    assert shown(document) == [
+        ("title", "What is the treatment?"),
+        ("heading", "First-Line Options"),
+        ("list", "• Photopheresis 10 mg"),
+        ("list", "• Bexarotene"),
+        ("list", "1. Age"),
+        ("paragraph", "Therapy is hard."),
+    ]
+
+
+def test_markdown_headings():
+    document = read("# A case\n## Abstract\nA man was ill.\n## References\n1. Roe J. 2010.\n")
+    assert [(block.kind, block.level, document.slice(block)) for block in document.blocks] == [
+        ("heading", 1, "A case"),
+        ("heading", 2, "Abstract"),
+        ("paragraph", 0, "A man was ill."),
+        ("heading", 2, "References"),
+        ("reference", 0, "1. Roe J. 2010."),
+    ]
+
+
+TORN = """Intro duction: Alemtu zumab is a new gen eration mon oclonal antibody with
+wi th specific indication for relapsing multipl e scl erosis and its
+appli cations in the immun ological fiel d have begun, su ch as trans plants in
+patients with B and T cells and vitamin K in blood at 12 0 mg. Alemtuzumab is
+potent, alemtuzumab is given twice and it may be low in price.
+"""
+
+
+def test_torn_words_are_joined():
+    document = read(TORN)
+    assert "Alemtuzumab is a new generation monoclonal antibody with with specific indication" in document.text
+    assert "applications in the immunological field have begun, such as transplants" in document.text
+    assert "B and T cells and vitamin K in blood at 12 0 mg." in document.text
+    assert "it may be low in price" in document.text
+    assert ("joined", "gen eration") in {(repair.kind, repair.original) for repair in document.repairs}
+
+
+def test_sound_texts_are_never_joined():
+    sentence = "His counts may be low and some one in a typical case so me and how ever it is.\n"
+    assert read(sentence).text == sentence.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "text_", "kind"),
+    [
+        ("He had ﬁbrosis.", "He had fibrosis.", "ligature"),
+        ("He had fib\u00adrosis.", "He had fibrosis.", "character"),
+        ("He had fib\u200brosis.", "He had fibrosis.", "character"),
+        ("Count 12 × 109/L.", "Count 12 × 10⁹/L.", "exponent"),
+        ("Count 1.1 × 109 / L.", "Count 1.1 × 10⁹ / L.", "exponent"),
+        ("Count 0.3x103/µl.", "Count 0.3x10³/µl.", "exponent"),
+        ("Count 4 x 10(9)/L.", "Count 4 x 10⁹/L.", "exponent"),
+        ("Dose 2 × 106/kg.", "Dose 2 × 10⁶/kg.", "exponent"),
+        ("Count 5 x 1012/L.", "Count 5 x 10¹²/L.", "exponent"),
+    ],
+)
+def test_single_repairs(line, text_, kind):
+    document = read(line)
+    assert document.text == text_
+    assert [repair.kind for repair in document.repairs] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It was 109/L and 106 mg/L.",
+        "He took 2 x 103 mg/day.",
+        "It was 10 x 10 cm.",
+        "Pressure 109/65 mmHg.",
+        "Count 10^9/L.",
+        "The years 2 × 1095/L.",
+    ],
+)
+def test_what_is_not_certain_stays(line):
+    assert read(line).text == line
+
+
+@pytest.mark.parametrize(
+    ("line", "text_"),
+    [
+        ("It is rare.1,2 We report one.", "It is rare. We report one."),
+        ("It began in 2011.5 This woman was treated.", "It began in 2011. This woman was treated."),
+        ("Patients (60%).3 We saw.", "Patients (60%). We saw."),
+        ("Prior treatment4,7, with response.", "Prior treatment, with response."),
+        ("The dose was 2.5 We saw.", "The dose was 2.5 We saw."),
+        ("See Fig.3 The skin.", "See Fig.3 The skin."),
+        ("Mutation c.54-8 T/C was seen.", "Mutation c.54-8 T/C was seen."),
+        ("On days1,3 of a cycle.", "On days1,3 of a cycle."),
+        ("Shown before [3]. Then 4 [1–9] days.", "Shown before [3]. Then 4 [1–9] days."),
+    ],
+)
+def test_reference_marks(line, text_):
+    assert read(line).text == text_
+
+
+def test_stray_marks_leave_the_sentence():
+    document = read(
+        "This regimen is available as a concentrate of 12\n1\nmilligram for infusion and it is given to all of the\n"
+        "patients who need it and are willing to take it for a\nlong time."
+    )
+    assert document.text.startswith("This regimen is available as a concentrate of 12 milligram for infusion")
+    assert [aside.reason for aside in document.set_aside] == ["reference_mark"]
+
+
+def test_numbers_among_numbers_are_no_marks():
+    document = read("The counts were taken on\ndays and are as fol-\nlows in this small list:\n12\n18\n49\n")
+    assert document.text.endswith("12 18 49")
+
+
+def test_references_are_entries():
+    document = read(
+        "The disease is rare and its treat-\nment is not known to most of the\nphysicians.\n\nREFERENCES\n"
+        "1. Roe J, Doe K. A case of a rare dis-\nease of the skin. J Cases 2010.\n"
+        "2. Poe E. Another case. J Cases\n2011.\n"
+    )
+    assert [words for kind, words in shown(document) if kind == "reference"] == [
+        "1. Roe J, Doe K. A case of a rare disease of the skin. J Cases 2010.",
+        "2. Poe E. Another case. J Cases 2011.",
+    ]
+
+
+def test_rubric_and_title():
+    document = read(
+        "Letters to the Editor\n\nSuccessful treatment of\nrefractory disease with rituximab\n"
+        "TO THE EDITOR: The disease is known to be\nrare and we saw one more case of it which is\nreported here.\n"
+    )
+    assert shown(document)[:3] == [
+        ("front", "Letters to the Editor"),
+        ("title", "Successful treatment of refractory disease with rituximab"),
+        ("heading", "TO THE EDITOR:"),
+    ]
+
+
+def test_form_feeds_are_pages():
+    document = read(
+        "The first page ends in the mid-\ndle of a sentence that goes\non"
+        "\fwith this on the second page and\nis done.\n\nA new one."
+    )
+    assert document.text.startswith("The first page ends in the middle of a sentence that goes on with this")
+    assert [page.number for page in document.pages] == [1, 2]
+    assert document.page_of(document.blocks[0]) == 1
+    assert document.page_of(document.blocks[-1]) == 2
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_encodings(codec):
+    assert read("Sézary’s µg.".encode(codec)).text == "Sézary’s µg."
+
+
+def test_line_ends_of_other_systems():
+    assert read("One.\r\nTwo.\rThree.").text == "One.\nTwo.\nThree."
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("Sézary".encode("cp1252"), "encoding"),
+        (b"\xff\xfeS", "encoding"),
+        ("plain".encode("utf-16-le"), "binary"),
+        (b"12 34 56", "no_text"),
+    ],
+)
+def test_bad_text(content, code):
+    with pytest.raises(DocumentError) as caught:
+        read(content)
+    assert caught.value.code == code
+    assert "\n" not in caught.value.message
+
+
+def test_the_way_out_is_named():
+    with pytest.raises(DocumentError, match="iconv"):
+        read("Sézary".encode("latin-1"))
