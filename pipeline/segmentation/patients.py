@@ -1,0 +1,234 @@
+"""Which patients a document reports: labels, counts and introductions; cited cases and cohorts are none of them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.datamodel import Document, Patient, Table
+from pipeline.segmentation.cues import narration, rules
+from pipeline.segmentation.sentences import Piece
+from pipeline.segmentation.wording import Place, cited
+
+_MOST_PATIENTS = 20
+_SPLIT = re.compile(r"\d{1,2}|[A-H]\b|[-–]|\bto\b")
+
+
+@cache
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of one group of ``patients.toml``."""
+    return tuple(re.compile(rule["pattern"]) for rule in rules("patients")[name])
+
+
+def number_of(word: str) -> int:
+    """The number that a label's word means; 0 where it means none."""
+    folded = word.casefold()
+    return int(folded) if folded.isdigit() else int(rules("patients")["numbers"].get(folded, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place in the text that names patients: offset, their numbers, and the label's words."""
+
+    offset: int
+    numbers: tuple[int, ...]
+    label: str
+    subject: bool = True  # the sentence is about it; not "contact with Case 2", not "Case 2's brother"
+
+
+def _several(words: str) -> tuple[int, ...]:
+    tokens = _SPLIT.findall(words)
+    numbers: list[int] = []
+    for index, token in enumerate(tokens):
+        if token in ("-", "–", "to"):
+            low = numbers[-1] if numbers else 0
+            high = number_of(tokens[index + 1]) if index + 1 < len(tokens) else 0
+            numbers += range(low + 1, high) if high - low < _MOST_PATIENTS else ()
+        else:
+            numbers.append(number_of(token))
+    return tuple(sorted(set(numbers) - {0}))
+
+
+def namings(text: str, start: int, end: int) -> list[Naming]:
+    """Where ``text[start:end]`` names patients by number, in text order."""
+    found = [
+        Naming(m.start(), (number_of(m["n"]),), m.group().strip(), _is_subject(text, start, m))
+        for pattern in patterns("label")
+        for m in pattern.finditer(text, start, end)
+        if 0 < number_of(m["n"]) <= _MOST_PATIENTS
+    ]
+    for pattern in patterns("plural_label"):
+        found += [Naming(m.start(), _several(m["many"]), m.group()) for m in pattern.finditer(text, start, end)]
+    return sorted(found, key=lambda naming: naming.offset)
+
+
+def _is_subject(text: str, start: int, mark: re.Match[str]) -> bool:
+    if text[mark.end() : mark.end() + 2] in ("'s", "’s"):
+        return False
+    lead = text[max(start, mark.start() - 20) : mark.start()]
+    return not any(pattern.search(lead) for pattern in patterns("mention_only"))
+
+
+def of_everyone(sentence: str) -> bool:
+    """Is the sentence told of all patients of the report (``both patients``)?"""
+    return any(pattern.search(sentence) for pattern in patterns("everyone"))
+
+
+def is_literature(table: Table) -> bool:
+    """Is the table a list of published cases or studies?"""
+    texts = _header_texts(table)
+    return any(pattern.search(text) for pattern in patterns("literature_header") for text in texts)
+
+
+def _header_texts(table: Table) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for cell in table.cells for text in cell.header))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for how many patients.
+
+    Attributes:
+        labelled: numbers named in headings or in the text of the report's own cases.
+        labels: first label of each number.
+        claimed: how many the report says it reports; 0 where it does not say.
+        introduced: how many introductions (``A 57-year-old woman …``) open a story in the case part.
+        single: the report says that it is about one patient.
+        told: how much of the case part sounds like a patient's story.
+        persons: sentences of the case part that point at one person.
+    """
+
+    labelled: frozenset[int]
+    labels: dict[int, str]
+    claimed: int
+    introduced: int
+    single: bool
+    told: float
+    persons: int
+
+    @property
+    def number(self) -> int:
+        """How many patients, if the document reports patients at all."""
+        run = 0
+        while run + 1 in self.labelled:
+            run += 1
+        if run == 0 and 2 in self.labelled:  # a first patient without a number
+            run = 2
+            while run + 1 in self.labelled:
+                run += 1
+        if run >= 2:
+            return run
+        if self.claimed >= 2:
+            return self.claimed
+        if self.introduced >= 2:
+            return self.introduced
+        return 1 if (self.told > 0 and self.persons) or self.single else 0
+
+
+def _claims(title: str, openings: Iterable[str]) -> int:
+    for rule in rules("patients")["claim"]:
+        pattern = re.compile(rule["pattern"])
+        for words in [title] if rule.get("where") == "title" else openings:
+            found = pattern.search(words)
+            if found:
+                return number_of(found["n"])
+    return 0
+
+
+def gather(document: Document, pieces: list[Piece], places: list[Place]) -> Evidence:
+    """Read the signs of patients off the sections that tell of the report's own cases."""
+    text = document.text
+    labels: dict[int, str] = {}
+    introduced: set[tuple[str, str]] = set()
+    told, persons = 0.0, 0
+    openings: list[str] = []
+    for piece, place in zip(pieces, places, strict=True):
+        if place.drop:
+            continue
+        words = text[piece.start : piece.end]
+        marked = cited(document, piece.start, piece.end)
+        if place.kind in ("case", "abstract", "results", "title") and piece.block != "table" and not marked:
+            _label_all(labels, namings(text, piece.start, piece.end))
+        if place.kind == "case" and piece.block in ("paragraph", "list"):
+            telling = narration(words, marked)
+            told, persons = told + telling.score, persons + telling.person
+            introduced |= {(m["age"], m["unit"].rstrip("s")) for p in patterns("introduction") if (m := p.match(words))}
+        if place.kind in ("abstract", "introduction", "case", "title"):
+            openings.append(words)
+    title = document.metadata.title or next((text[p.start : p.end] for p in pieces if p.block == "title"), "")
+    return Evidence(
+        labelled=frozenset(labels),
+        labels=labels,
+        claimed=_claims(title, openings),
+        introduced=len(introduced),
+        single=any(p.search(words) for words in (title, *openings) for p in patterns("single")),
+        told=told,
+        persons=persons,
+    )
+
+
+def _label_all(labels: dict[int, str], found: list[Naming]) -> None:
+    for naming in found:
+        for number in naming.numbers:
+            labels.setdefault(number, naming.label if len(naming.numbers) == 1 else "")
+
+
+def patients(evidence: Evidence) -> tuple[Patient, ...]:
+    """The patients of a report that reports patients, with the labels in the text."""
+    number = min(evidence.number, _MOST_PATIENTS)
+    if number == 1:
+        return (Patient(number=1),)
+    return tuple(Patient(number=n, label=_label(evidence, n)) for n in range(1, number + 1))
+
+
+def _label(evidence: Evidence, number: int) -> str:
+    label = evidence.labels.get(number, "")
+    return " ".join((label[:1].upper() + label[1:]).split()) if label else f"Patient {number}"
+
+
+def scopes(document: Document, pieces: list[Piece], places: list[Place], number: int) -> list[tuple[int, ...]]:
+    """The patients that each piece can be about by where it stands; empty where it does not say."""
+    if number <= 1:
+        return [(1,) if number and not place.drop else () for place in places]
+    reach = _Reach(number)
+    return [reach.over(document, piece, place) for piece, place in zip(pieces, places, strict=True)]
+
+
+class _Reach:
+    """How far a label reaches: to the next one, at most to its section's end (in a discussion, its paragraph's)."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.current: tuple[int, ...] = ()
+        self.section = -1
+        self.by_heading = False
+
+    def over(self, document: Document, piece: Piece, place: Place) -> tuple[int, ...]:
+        """The patients of the next piece, in text order."""
+        found = namings(document.text, piece.start, piece.end)
+        subjects = [naming for naming in found if naming.subject] or found
+        named = tuple(sorted({n for naming in subjects for n in naming.numbers if n <= self.number}))
+        if piece.block == "heading":
+            return self._heading(named, place)
+        narrates = place.kind in ("case", "abstract", "results", "methods")
+        if not self.by_heading and (place.section != self.section or (piece.first and not narrates)):
+            self.current = ()
+        self.section = place.section
+        if piece.block in ("caption", "table"):
+            return named or (self.current if self.by_heading else ())
+        words = document.text[piece.start : piece.end]
+        if any(pattern.match(words) for pattern in patterns("legend")):
+            return named
+        if of_everyone(words):
+            named = tuple(range(1, self.number + 1))
+        if named and not self.by_heading:
+            self.current = named
+        return named or self.current
+
+    def _heading(self, named: tuple[int, ...], place: Place) -> tuple[int, ...]:
+        if named:
+            self.current, self.by_heading = named, True
+        elif not (self.by_heading and place.kind == "case"):
+            self.current, self.by_heading = (), False
+        self.section = place.section
+        return self.current

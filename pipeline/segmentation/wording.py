@@ -1,0 +1,108 @@
+"""Sections told by wording, where no heading and no markup tells them."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.datamodel import Document
+from pipeline.datamodel.vocabulary import SectionKind
+from pipeline.segmentation.cues import Telling, narration, rules
+from pipeline.segmentation.sentences import Piece
+
+_MOST_ABSTRACT = 4000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece stands: kind, number and heading of its section; ``known`` where a name or markup said so."""
+
+    kind: SectionKind
+    section: int
+    heading: str
+    known: bool
+    drop: bool = False
+
+
+def cited(document: Document, start: int, end: int) -> bool:
+    """Does a reference mark stand between the two offsets?"""
+    marks = document.citations
+    at = bisect_left(marks, start, key=lambda mark: mark.offset)
+    return at < len(marks) and marks[at].offset <= end
+
+
+def _best_stretch(scores: list[float]) -> tuple[float, int, int]:
+    """The stretch with the largest sum: (sum, first, after last)."""
+    best, best_first, best_last = 0.0, 0, 0
+    total, first = 0.0, 0
+    for index, score in enumerate(scores):
+        if total <= 0:
+            total, first = 0.0, index
+        total += score
+        if total > best:
+            best, best_first, best_last = total, first, index + 1
+    return best, best_first, best_last
+
+
+def _told(document: Document, piece: Piece) -> Telling:
+    if piece.block in ("heading", "caption", "table"):
+        return Telling(0.0, False)
+    return narration(document.text[piece.start : piece.end], cited(document, piece.start, piece.end))
+
+
+def without_headings(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
+    """Find the case by its wording in a document none of whose headings names it."""
+    open_ = [
+        i for i, p in enumerate(places) if not p.drop and (not p.known or p.kind in ("introduction", "discussion"))
+    ]
+    candidates = [i for i in open_ if not places[i].known] or open_
+    telling = [_told(document, pieces[i]) for i in candidates]
+    total, first, last = _best_stretch([t.score for t in telling])
+    short = rules("narration")["short"]
+    bounds = short if len(pieces) <= short["sentences"] else rules("narration")["letter"]
+    if total < bounds["least"] or sum(t.person for t in telling[first:last]) < bounds["persons"]:
+        return places
+    inside = range(candidates[first], candidates[last - 1] + 1)
+    result = list(places)
+    for index in candidates:
+        place = places[index]
+        if index in inside:
+            result[index] = Place("case", place.section, place.heading, True)
+        elif index >= inside.stop and (not place.known or place.kind == "introduction"):
+            result[index] = Place("discussion", place.section, place.heading, True)
+        elif not place.known:
+            result[index] = Place("introduction", place.section, place.heading, True)
+    return result
+
+
+def by_wording(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
+    """Give sections whose heading says nothing a kind by how they sound, in a report that has a case."""
+    by_section: dict[int, list[int]] = {}
+    for index, place in enumerate(places):
+        if not place.known and not place.drop:
+            by_section.setdefault(place.section, []).append(index)
+    result = list(places)
+    first_case = next(i for i, p in enumerate(places) if p.kind == "case")
+    for indices in by_section.values():
+        score = sum(_told(document, pieces[i]).score for i in indices)
+        kind: SectionKind = "introduction" if indices[0] < first_case else "discussion"
+        if score >= len(indices) and indices[0] > first_case:
+            kind = "case"
+        for index in indices:
+            result[index] = Place(kind, places[index].section, places[index].heading, True)
+    return result
+
+
+def preamble_as_abstract(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
+    """Text without a heading and without reference marks before the first named section is the abstract."""
+    if not places or any(place.kind == "abstract" for place in places):
+        return places
+    count = next((i for i, place in enumerate(places) if place.known and place.kind != "title"), 0)
+    if places[count].kind not in ("introduction", "case") or pieces[count].start > _MOST_ABSTRACT:
+        return places
+    preamble = [i for i in range(count) if places[i].kind != "title"]
+    told = [pieces[i] for i in preamble if pieces[i].block == "paragraph"]
+    if not told or any(cited(document, p.start, p.end) for p in told):
+        return places
+    result = list(places)
+    for index in preamble:
+        result[index] = Place("abstract", places[index].section, places[index].heading, True)
+    return result
