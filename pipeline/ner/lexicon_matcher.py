@@ -1,0 +1,161 @@
+"""Names of the lexicons in a text: one walk over its words, a dictionary look-up for each possible length."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.datamodel import Mention, Span
+from pipeline.datamodel.vocabulary import MentionLabel
+from pipeline.lexicon import WORD, Entry, Lexicons, Match, fold_word
+from pipeline.toml import read_toml
+
+RULES = Path(__file__).with_name("lexicon_rules.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one sentence.
+
+    Attributes:
+        starts, ends: offsets in the text, possessive endings left out.
+        keys: folded words.
+        reach: for each word, the number of words from it on that no hard punctuation parts.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+    reach: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name at the words ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    entry: Entry
+    match: Match
+
+
+class LexiconMatcher:
+    """Looks up all names; what a name needs around it (capitals, a dose) is checked where it stands."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        rules = read_toml(RULES)
+        self._lexicons = lexicons
+        self._gap = re.compile(rules["gap"])
+        self._near = re.compile(rules["dose"]["after"]), re.compile(rules["dose"]["before"])
+        self._window: Mapping[str, int] = rules["dose"]["window"]
+        self._value = re.compile(rules["short"]["value"])
+        self._shortest = int(rules["short"]["letters"])
+        self._entries: dict[str, tuple[tuple[Entry, Match], ...]] = {}
+
+    def words(self, text: str, start: int, end: int) -> Words:
+        """The words of ``text[start:end]``, offsets in ``text``."""
+        starts, ends, keys, gaps = [], [], [], []
+        last = start
+        for match in WORD.finditer(text, start, end):
+            word = match.group()
+            gaps.append(text[last : match.start()])
+            last = match.end()
+            starts.append(match.start())
+            ends.append(match.end() - 2 if word[-2:] in ("'s", "’s") else match.end())
+            keys.append(fold_word(word))
+        reach = [1] * len(keys)
+        for i in range(len(keys) - 2, -1, -1):
+            gap = gaps[i + 1]
+            if gap == " " or gap == "-" or self._gap.fullmatch(gap):
+                reach[i] = reach[i + 1] + 1
+        return Words(starts=tuple(starts), ends=tuple(ends), keys=tuple(keys), reach=tuple(reach))
+
+    def find(self, text: str, sentence: Span, words: Words) -> list[Mention]:
+        """Mentions in the sentence with these words, for each label the longest at each place; they may overlap."""
+        found: list[Mention] = []
+        heads, keys = self._lexicons.heads, words.keys
+        for i, key in enumerate(keys):
+            longest = heads.get(key)
+            if longest is None:
+                continue
+            labels: set[MentionLabel] = set()
+            for n in range(min(longest, words.reach[i]), 0, -1):
+                name = key if n == 1 else " ".join(keys[i : i + n])
+                for entry, match in self._candidates(name):
+                    if entry.label in labels:
+                        continue
+                    span = words.starts[i], words.ends[i + n - 1]
+                    if _whole(text, span) and self._accepted(text, span, match, sentence, name):
+                        labels.add(entry.label)
+                        found.append(_mention(text, span, entry))
+        return found
+
+    def _candidates(self, name: str) -> tuple[tuple[Entry, Match], ...]:
+        known = self._entries.get(name)
+        if known is None:
+            known = tuple(self._lexicons.candidates(name)) if name in self._lexicons.names else ()
+            if known:
+                self._entries[name] = known
+        return known
+
+    def _accepted(self, text: str, span: tuple[int, int], match: Match, sentence: Span, name: str) -> bool:
+        if match == "any":
+            return True
+        surface = text[span[0] : span[1]]
+        if match == "dose":
+            return self._dose_near(text, span) or (_is_proper(surface) and _inside(text, span, sentence))
+        if match == "exact" and not self._spelled(surface, name):
+            return False
+        if match == "caps" and not (_in_capitals(surface) or self._spelled(surface, name)):
+            return False
+        return sum(c.isalnum() for c in surface) > self._shortest or bool(
+            self._value.match(text[span[1] : span[1] + 24])
+        )
+
+    def _spelled(self, surface: str, name: str) -> bool:
+        known = self._lexicons.spellings.get(name, ())
+        return surface in known or surface.removesuffix("s") in known
+
+    def _dose_near(self, text: str, span: tuple[int, int]) -> bool:
+        after, before = self._near
+        window = self._window
+        return bool(
+            after.search(text[span[1] : span[1] + window["after"]])
+            or before.search(text[max(span[0] - window["before"], 0) : span[0]])
+        )
+
+
+def _whole(text: str, span: tuple[int, int]) -> bool:
+    """No letter or digit touches the name: `CK` is not found in `CK7`."""
+    return not (text[span[0] - 1 : span[0]].isalnum() or text[span[1] : span[1] + 1].isalnum())
+
+
+def _in_capitals(surface: str) -> bool:
+    """``ITP``, ``FK506``, ``ICIs``, ``IFN-α``."""
+    latin = [c for c in surface.removesuffix("s") if c.isalpha() and c.isascii()]
+    return bool(latin) and all(c.isupper() for c in latin)
+
+
+def _is_proper(surface: str) -> bool:
+    return surface[:1].isupper() and surface[1:].islower() and len(surface) > 3
+
+
+def _inside(text: str, span: tuple[int, int], sentence: Span) -> bool:
+    """Not the first word, and not in a title in which most words have capitals."""
+    if span[0] == sentence.start:
+        return False
+    others: list[str] = re.findall(r"\b[A-Za-z]{4,}", text[sentence.start : sentence.end])
+    return sum(word[0].isupper() for word in others) <= max(2, len(others) // 3)
+
+
+def _mention(text: str, span: tuple[int, int], entry: Entry) -> Mention:
+    surface = text[span[0] : span[1]]
+    return Mention(
+        start=span[0],
+        end=span[1],
+        label=entry.label,
+        text=surface,
+        rule=f"lexicon:{entry.lexicon}",
+        entry=surface,
+        confidence=0.95,
+    )

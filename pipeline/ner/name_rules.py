@@ -1,0 +1,97 @@
+"""Names that no lexicon lists: drugs by their ending, conditions by their ending, their last word and its modifiers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.datamodel import Mention
+from pipeline.datamodel.vocabulary import MentionLabel
+from pipeline.lexicon import fold_word
+from pipeline.ner.lexicon_matcher import Words
+from pipeline.toml import read_toml
+
+RULES = Path(__file__).with_name("name_rules.toml")
+_JOINED = 2  # a word whose reach is at least this is followed by the next without hard punctuation
+
+
+class _Endings:
+    """Which words have one of the endings; answers are remembered, as texts repeat their words."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.confidence = float(table["confidence"])
+        self._shortest = int(table["shortest"])
+        self._endings = tuple(table["endings"])
+        self._known: dict[str, bool] = dict.fromkeys(table["not"], False)
+
+    def fits(self, key: str) -> bool:
+        known = self._known.get(key)
+        if known is None:
+            known = len(key) >= self._shortest and key.isalpha() and key.endswith(self._endings)
+            self._known[key] = known
+        return known
+
+
+class NameRules:
+    """Adds to what the lexicons find in a sentence."""
+
+    def __init__(self) -> None:
+        table = read_toml(RULES)
+        self._drugs = _Endings(table["drug_endings"])
+        self._conditions = _Endings(table["condition_endings"])
+        self._bare = frozenset(map(fold_word, table["heads"]["bare"]))
+        self._heads = self._bare | frozenset(map(fold_word, table["heads"]["modified"]))
+        self._modifiers = frozenset(map(fold_word, table["modifiers"]["words"]))
+        self._head_confidence = float(table["heads"]["confidence"])
+
+    def find(self, text: str, words: Words, found: Sequence[Mention]) -> list[Mention]:
+        """New mentions, and longer ones of ``found`` conditions; the caller lets the longest stand.
+
+        Args:
+            text: the document's text.
+            words: of one sentence.
+            found: the lexicons' mentions in that sentence.
+        """
+        by_end = {m.end: m for m in sorted(found, key=lambda m: m.start, reverse=True) if m.label == "CONDITION"}
+        covered = {m.start for m in found if m.label in ("DRUG", "CONDITION", "THERAPY")}
+        new: list[Mention] = []
+        for i, key in enumerate(words.keys):
+            known = by_end.get(words.ends[i])
+            if known or key in self._heads:
+                self._extend(text, words, i, known, new)
+            elif words.starts[i] in covered:
+                continue
+            elif self._drugs.fits(key):
+                new.append(_mention(text, words, (i, i), "DRUG", ("name:ending", self._drugs.confidence)))
+            elif self._conditions.fits(key):
+                first = self._first(words, i)
+                found_by = ("name:ending", self._conditions.confidence)
+                new.append(_mention(text, words, (first, i), "CONDITION", found_by))
+        return new
+
+    def _extend(self, text: str, words: Words, last: int, known: Mention | None, new: list[Mention]) -> None:
+        """The condition that ends at word ``last``, with its modifiers."""
+        head = last
+        if known:
+            while head > 0 and words.starts[head] > known.start:
+                head -= 1
+        first = self._first(words, head)
+        if first == head and (known or words.keys[last] not in self._bare):
+            return
+        rule = f"{known.rule}+modifier" if known else "name:head"
+        confidence = known.confidence if known else self._head_confidence
+        new.append(_mention(text, words, (first, last), "CONDITION", (rule, confidence)))
+
+    def _first(self, words: Words, head: int) -> int:
+        """The first of the modifiers before ``head``; ``head`` where there is none."""
+        first = head
+        while first > 0 and words.keys[first - 1] in self._modifiers and words.reach[first - 1] >= _JOINED:
+            first -= 1
+        return first
+
+
+def _mention(
+    text: str, words: Words, span: tuple[int, int], label: MentionLabel, found_by: tuple[str, float]
+) -> Mention:
+    start, end = words.starts[span[0]], words.ends[span[1]]
+    surface, (rule, confidence) = text[start:end], found_by
+    return Mention(start=start, end=end, label=label, text=surface, rule=rule, entry=surface, confidence=confidence)

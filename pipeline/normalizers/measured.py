@@ -1,0 +1,43 @@
+"""A measured value as number, range, comparator and UCUM unit."""
+
+import re
+from dataclasses import replace
+
+from pipeline.datamodel import Mention
+from pipeline.datamodel.values import Quantity, Unresolved, Value
+from pipeline.normalizers._amounts import comparator, number, plain
+from pipeline.normalizers._quantities import quantity
+
+LABELS = ("VALUE",)
+_TITRE = re.compile(r"1 ?: ?(?P<titre>\d[\d,]*)")
+_PRESSURES = re.compile(r"(?P<systolic>\d{2,3}) ?/ ?(?P<diastolic>\d{2,3}) ?mm ?(?:/|of)? ?hg", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\(([^()]*)\)")
+_OUT_OF = re.compile(r"(?P<count>\d[\d,]*) (?:per|of) (?P<base>\d[\d,]{3,})(?: [a-z]+)?", re.IGNORECASE)
+
+
+def normalize(mention: Mention) -> Value:
+    """``12–30 × 10^9/L`` is 12 to 30 ``10*9/L``; a titre of 1:160 is 160; of two pressures the systolic one counts."""
+    text = plain(mention.entry or mention.text)
+    text = _BRACKETED.sub(r"\1", text)
+    sign, rest = comparator(text)
+    titre = _TITRE.fullmatch(rest)
+    if titre:
+        exact = _exactly(titre["titre"], "{titer}", mention)
+        return replace(exact, comparator=sign) if isinstance(exact, Quantity) else exact
+    pressures = _PRESSURES.fullmatch(rest)
+    if pressures:
+        return _exactly(pressures["systolic"], "mm[Hg]", mention)
+    out_of = _OUT_OF.fullmatch(rest)
+    if out_of:
+        return _exactly(out_of["count"], f"/{out_of['base'].replace(',', '')}", mention)
+    if not rest.startswith("-"):
+        return quantity(text)
+    positive = quantity(rest[1:])
+    return replace(positive, low=-positive.high, high=-positive.low) if isinstance(positive, Quantity) else positive
+
+
+def _exactly(figure: str, unit: str, mention: Mention) -> Quantity | Unresolved:
+    value = number(figure)
+    if value is None:
+        return Unresolved(reason=f"{mention.text!r} holds no clear number")
+    return Quantity(low=value, high=value, unit=unit)
