@@ -1,0 +1,81 @@
+"""From mentions to facts: who it is about, what belongs to what, and which rows a document yields."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.datamodel import Document, DocumentResult, Fact, Mention, Reading
+from pipeline.linking.cases import build_cases
+from pipeline.linking.confidence import confidence_of
+from pipeline.linking.flagging import flagged
+from pipeline.linking.measurements import build_measurements
+from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
+from pipeline.linking.regimens import build_regimens
+from pipeline.linking.relations import relate
+from pipeline.linking.responses import build_responses
+from pipeline.linking.scene import Scene
+from pipeline.linking.timeline import Timeline
+from pipeline.linking.toxicities import build_toxicities
+from pipeline.settings import EvidenceSettings
+
+__all__ = ["link", "relate"]
+
+F = TypeVar("F", bound=Fact)
+
+
+def link(document: Document, mentions: Sequence[Mention], settings: EvidenceSettings) -> DocumentResult:
+    """The rows of a segmented document.
+
+    Args:
+        document: with sections, sentences and patients.
+        mentions: normalized, in text order.
+        settings: thresholds and the CTCAE version.
+    """
+    scene = Scene.of(document, *relate(document, mentions))
+    cases = build_cases(document, scene.mentions)
+    treated = [case.diagnosis for case in cases if case.diagnosis]
+    regimens = build_regimens(scene)
+    timeline = Timeline.of(scene, regimens)
+
+    def finished(rows: Sequence[F]) -> tuple[F, ...]:
+        return tuple(_graded(document, row, settings) for row in flagged(scene, rows, settings))
+
+    return DocumentResult(
+        source=document.source,
+        text=document.text,
+        metadata=document.metadata,
+        doc_type=document.doc_type,
+        reading=_reading(document),
+        cases=cases,
+        regimens=finished(regimens),
+        responses=finished(merge(build_responses(scene, regimens, timeline), same_response)),
+        toxicities=finished(merge(build_toxicities(scene, regimens, timeline, treated), same_toxicity)),
+        measurements=finished(merge(build_measurements(scene, timeline), same_measurement)),
+    )
+
+
+def _graded(document: Document, row: F, settings: EvidenceSettings) -> F:
+    """The row with its place on the page and its confidence."""
+    confidence = confidence_of(row)
+    low = confidence < settings.low_confidence
+    return replace(
+        row,
+        page=document.page_of(row),
+        boxes=document.layout.boxes_of(row) if document.layout else (),
+        confidence=confidence,
+        flags=(*row.flags, "low_confidence") if low else row.flags,
+    )
+
+
+def _reading(document: Document) -> Reading:
+    set_aside: Counter[str] = Counter()
+    for piece in document.set_aside:
+        set_aside[piece.reason] += len(piece.text)
+    return Reading(
+        n_pages=len(document.pages),
+        n_chars=len(document.text),
+        set_aside=dict(sorted(set_aside.items())),
+        repairs=dict(sorted(Counter(repair.kind for repair in document.repairs).items())),
+        noisy=bool(document.noisy),
+    )

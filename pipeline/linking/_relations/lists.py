@@ -1,0 +1,50 @@
+"""Lists that answer each other (``platelets and leucocytes were 18 and 3``); doses told a sentence later."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from pipeline.datamodel import Mention, Relation
+from pipeline.datamodel.vocabulary import RelationLabel
+from pipeline.linking._relations.pairs import LINKED
+from pipeline.linking._relations.sentences import THERAPIES, Group, Reading
+
+_TARGETS = {"VALUE": ("ANALYTE",), **dict.fromkeys(LINKED, THERAPIES)}
+_CUE = "respectively"
+_CERTAIN = 0.95
+_NEIGHBOUR = 2  # characters that part a sentence from the next of its paragraph
+
+
+def respective_relations(reading: Reading) -> Iterator[Relation]:
+    """One to one, in order, where a list of values or doses is as long as the list that it answers."""
+    if _CUE not in reading.words:
+        return
+    for label, targets in _TARGETS.items():
+        heads = [g.members for g in reading.grouped(label) if len(g.members) > 1]
+        tails = [g.members for g in reading.grouped(*targets) if len(g.members) > 1]
+        for members in heads:
+            fitting = [other for other in tails if len(other) == len(members)]
+            nearest = min(fitting, key=lambda other: abs(other[0].start - members[0].start), default=())
+            for head, tail in zip(members, nearest, strict=False):
+                name = cast(RelationLabel, f"{label}_OF")
+                yield Relation(head=head, tail=tail, label=name, rule="link:respectively", confidence=_CERTAIN)
+
+
+def continued_relations(reading: Reading, before: Reading | None, tied: Sequence[Mention]) -> Iterator[Relation]:
+    """Doses, routes … of a sentence that names no therapy belong to the only one of the sentence before."""
+    if before is None or reading.therapy_groups or not reading.cues.continues(reading.words):
+        return
+    if reading.sentence.start - before.sentence.end > _NEIGHBOUR:
+        return
+    last = _only_therapy(before.therapy_groups)
+    if last is None:
+        return
+    for attribute in reading.of(*LINKED):
+        if attribute not in tied:
+            label = cast(RelationLabel, f"{attribute.label}_OF")
+            confidence = reading.cues.continued_confidence
+            yield Relation(head=attribute, tail=last, label=label, rule="link:sentence_before", confidence=confidence)
+
+
+def _only_therapy(groups: Sequence[Group]) -> Mention | None:
+    named = {m.text.lower(): m for group in groups for m in group.members if m.assertion == "affirmed"}
+    return next(iter(named.values())) if len(named) == 1 else None

@@ -1,0 +1,118 @@
+"""A sentence as the relation rules see it: its words, its mentions, and which mentions are listed together."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.datamodel import Document, Mention, Sentence
+from pipeline.linking._relations.cues import Cues
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+THERAPIES = ("DRUG", "THERAPY")
+CONDITIONS = ("CONDITION", "TOXICITY")
+ATTRIBUTES = ("DOSE", "ROUTE", "FREQUENCY", "DURATION", "CYCLES")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Mentions of one kind that are listed together (``cisplatin, gemcitabine and nivolumab``), in text order."""
+
+    members: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first member."""
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last member."""
+        return self.members[-1].end
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence with its mentions, sorted by place.
+
+    Attributes:
+        words: lower-case words and marks, in order; ``starts`` are their offsets in the document.
+    """
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    cues: Cues
+
+    def of(self, *labels: str) -> list[Mention]:
+        """The sentence's mentions with one of ``labels``."""
+        return [mention for mention in self.mentions if mention.label in labels]
+
+    def word_at(self, offset: int) -> int:
+        """Number of the first word at or after ``offset``."""
+        return bisect_left(self.starts, offset)
+
+    def between(self, low: int, high: int) -> tuple[str, ...]:
+        """Words from offset ``low`` to offset ``high``, a mention's words replaced by its label in capitals."""
+        first, last = self.word_at(low), self.word_at(high)
+        return self._shown[first:last] if last > first else ()
+
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        shown = list(self.words)
+        for mention in self.mentions:
+            label = "CONDITION" if mention.label == "TOXICITY" else mention.label
+            for index in range(self.word_at(mention.start), self.word_at(mention.end)):
+                shown[index] = label
+        return tuple(shown)
+
+    @cached_property
+    def therapy_groups(self) -> list[Group]:
+        """Drugs and other therapies, those listed together as one."""
+        return self.grouped(*THERAPIES)
+
+    @cached_property
+    def condition_groups(self) -> list[Group]:
+        """Diseases, signs and symptoms, those listed together as one."""
+        return self.grouped(*CONDITIONS)
+
+    @cached_property
+    def analyte_groups(self) -> list[Group]:
+        """Tests, each alone: a list of tests has a value each."""
+        return [Group((mention,)) for mention in self.of("ANALYTE")]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of cue phrases anywhere in the sentence."""
+        return frozenset(self.cues.kinds_in(self.words))
+
+    def grouped(self, *labels: str) -> list[Group]:
+        """The mentions with one of ``labels``, those listed together as one."""
+        return self._groups(self.of(*labels))
+
+    def _groups(self, mentions: list[Mention]) -> list[Group]:
+        groups: list[list[Mention]] = []
+        for mention in mentions:
+            if groups and mention.end <= groups[-1][-1].end:
+                groups[-1].insert(-1, mention)  # lies inside the one before
+            elif groups and self.cues.joins(self._gap(groups[-1][-1].end, mention.start)):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return [Group(tuple(group)) for group in groups]
+
+    def _gap(self, low: int, high: int) -> str:
+        return " ".join(self.words[self.word_at(low) : self.word_at(high)])
+
+
+def read_sentences(document: Document, mentions: Sequence[Mention], cues: Cues) -> Iterator[Reading]:
+    """Each sentence that holds a mention. ``mentions`` are sorted by start."""
+    starts = [mention.start for mention in mentions]
+    for sentence in document.sentences:
+        inside = tuple(mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
+        if not inside:
+            continue
+        words = [(m.group().lower(), m.start()) for m in _WORD.finditer(document.text, sentence.start, sentence.end)]
+        yield Reading(sentence, inside, tuple(w for w, _ in words), tuple(s for _, s in words), cues)

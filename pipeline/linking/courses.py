@@ -1,0 +1,224 @@
+"""Courses: each mention of a therapy with the slots that its own sentence ties to it, before telling and merging."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.datamodel import Mention, Span
+from pipeline.datamodel.values import Count, Frequency, Period, Quantity, RouteValue, TherapyName, TimePoint
+from pipeline.datamodel.vocabulary import Assertion, Attribution, Route
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+
+_NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
+_REACH = 60  # characters before and after a mention in which it can be told to be no administration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One telling of a therapy. Slots are None or empty where this telling does not state them."""
+
+    mention: Mention
+    therapy: TherapyName
+    sentence: int
+    kind: Attribution
+    cue: str
+    cases: tuple[int, ...]
+    assertion: Assertion
+    quote: Span
+    dose: Quantity | None = None
+    route: Route | None = None
+    frequency_text: str = ""
+    per_week: float | None = None
+    days: tuple[int, ...] = ()
+    cycles: float | None = None
+    cycle_length_days: float | None = None
+    duration_days: float | None = None
+    start_date: str = ""
+    end_date: str = ""
+    rules: tuple[str, ...] = ()
+
+    def slots(self) -> dict[str, object]:
+        """The slots that tell one course from another."""
+        return {
+            "dose": (self.dose.low, self.dose.high, self.dose.unit) if self.dose else None,
+            "route": self.route,
+            "per_week": self.per_week,
+            "days": self.days or None,
+            "cycles": self.cycles,
+            "duration_days": self.duration_days,
+            "start_date": self.start_date or None,
+            "end_date": self.end_date or None,
+        }
+
+    def stated(self) -> int:
+        """How many slots this telling states."""
+        return sum(value is not None for value in self.slots().values())
+
+
+def courses(scene: Scene) -> tuple[Course, ...]:
+    """All tellings of therapies, in text order; those that are no administration are left out.
+
+    A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence names the therapy itself,
+    and around the narrative altogether.
+    """
+    found = tuple(_all_courses(scene))
+    named = {course.sentence for course in found if not is_umbrella(course)}
+    return tuple(
+        course
+        for course in found
+        if not is_umbrella(course)
+        or course.kind != "patient"
+        or (course.sentence not in named and scene.sentence(course.sentence).section == "case")
+    )
+
+
+def is_umbrella(course: Course) -> bool:
+    """True for a class of drugs or a word such as ``surgery`` without a slot of its own."""
+    general = course.therapy.is_class or bool(load_cues("administration")["umbrella"].search(course.therapy.name))
+    return general and course.stated() == 0
+
+
+def _all_courses(scene: Scene) -> Iterator[Course]:
+    for mention in scene.labelled("DRUG", "THERAPY"):
+        value = mention.value
+        if not isinstance(value, TherapyName) or not _is_administered(scene, mention):
+            continue
+        yield from _tellings(scene, mention, value)
+
+
+def _is_administered(scene: Scene, mention: Mention) -> bool:
+    if mention.assertion == "negated" or mention.status in _NOT_GIVEN:
+        return False
+    sentence = scene.sentence(scene.sentence_index(mention))
+    if sentence.block == "heading":
+        return False
+    tied = scene.heads_of(mention, "DOSE_OF") or scene.heads_of(mention, "ROUTE_OF")
+    if tied:
+        return True
+    cues = load_cues("not_therapy")
+    text = scene.document.text
+    if cues["before"].search(text[max(sentence.start, mention.start - _REACH) : mention.start]):
+        return False
+    if cues["after"].search(text[mention.end : min(sentence.end, mention.end + _REACH)]):
+        return False
+    index = scene.sentence_index(mention)
+    if any(other.overlaps(mention) for other in scene.within(index, "ANALYTE", "CONDITION")):
+        return False
+    if sentence.row is not None or scene.attribution_of(mention).kind == "recommendation":
+        return True
+    return bool(load_cues("administration")["given"].search(scene.words(index)))
+
+
+def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[Course]:
+    index = scene.sentence_index(mention)
+    attributed = scene.attribution_of(mention)
+    base = Course(
+        mention=mention,
+        therapy=therapy,
+        sentence=index,
+        kind=attributed.kind,
+        cue=attributed.cue,
+        cases=scene.cases_of(mention),
+        assertion=mention.assertion,
+        quote=mention,
+        rules=(mention.rule,),
+    )
+    doses = [m for m in scene.heads_of(mention, "DOSE_OF") if isinstance(m.value, Quantity)]
+    heads = _heads(scene, mention)
+    if len(doses) <= 1:
+        for share in _by_route(heads) if not doses else [heads]:
+            yield _with_slots(scene, base, doses[0] if doses else None, share)
+        return
+    shares = _shares(doses, heads)
+    for position, dose in enumerate(doses):
+        yield _with_slots(scene, base, dose, shares[position])
+
+
+def _heads(scene: Scene, mention: Mention) -> list[Mention]:
+    return [
+        *scene.heads_of(mention, "ROUTE_OF"),
+        *scene.heads_of(mention, "FREQUENCY_OF"),
+        *scene.heads_of(mention, "DURATION_OF"),
+    ]
+
+
+def _by_route(heads: list[Mention]) -> list[list[Mention]]:
+    """``topical and oral corticosteroids`` are two tellings, each with one of the routes."""
+    routes = {m.value: m for m in reversed(heads) if isinstance(m.value, RouteValue)}
+    others = [m for m in heads if not isinstance(m.value, RouteValue)]
+    return [[route, *others] for route in sorted(routes.values(), key=lambda m: m.start)] or [heads]
+
+
+def _shares(doses: list[Mention], heads: list[Mention]) -> list[list[Mention]]:
+    """Give each slot to the dose it follows; one that stands before all doses holds for each of them."""
+    shares: list[list[Mention]] = [[] for _ in doses]
+    for head in heads:
+        before = [i for i, dose in enumerate(doses) if dose.start < head.start]
+        for position in [before[-1]] if before else range(len(doses)):
+            shares[position].append(head)
+    return shares
+
+
+def _with_slots(scene: Scene, course: Course, dose: Mention | None, heads: list[Mention]) -> Course:
+    parts = [course.mention, *([dose] if dose else []), *heads]
+    for head in heads:
+        course = _with_slot(course, head)
+    if dose is not None and isinstance(dose.value, Quantity):
+        course = replace(course, dose=dose.value, per_week=course.per_week or dose.value.per_week)
+    course = _with_times(scene, course)
+    quote = Span(start=min(p.start for p in parts), end=max(p.end for p in parts))
+    rules = tuple(dict.fromkeys([*course.rules, *(p.rule for p in parts)]))
+    return replace(course, quote=quote, rules=rules)
+
+
+def _with_slot(course: Course, head: Mention) -> Course:
+    match head.value:
+        case RouteValue(route=route):
+            return replace(course, route=course.route or route)
+        case Frequency() as value:
+            return replace(
+                course,
+                frequency_text=course.frequency_text or head.text,
+                per_week=value.per_week if course.per_week is None else course.per_week,
+                days=course.days or value.days,
+                cycle_length_days=course.cycle_length_days or value.cycle_length_days,
+            )
+        case Period() as value:
+            return replace(course, duration_days=course.duration_days or value.high)
+        case Count(of="cycles") as value:
+            return replace(course, cycles=course.cycles or value.high)
+    return course
+
+
+def _with_times(scene: Scene, course: Course) -> Course:
+    """Dates and cycles of the therapy's own sentence, where it names no other therapy nearer to them."""
+    mention = course.mention
+    rivals = [m for m in scene.within(course.sentence, "DRUG", "THERAPY") if m.start != mention.start]
+    for other in scene.within(course.sentence, "CYCLES", "TIME"):
+        if isinstance(other.value, Count) and other.value.of == "cycles" and course.cycles is None:
+            if not any(_nearer(rival, mention, other) for rival in rivals):
+                course = replace(course, cycles=other.value.high)
+        elif isinstance(other.value, TimePoint) and other.value.kind == "date":
+            course = _with_date(scene, course, other)
+    return course
+
+
+def _nearer(rival: Mention, mention: Mention, other: Mention) -> bool:
+    return _gap(rival, other) + 15 < _gap(mention, other)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start, b.start) - min(a.end, b.end)
+
+
+def _with_date(scene: Scene, course: Course, time: Mention) -> Course:
+    if not isinstance(time.value, TimePoint):
+        return course
+    cues = load_cues("dates")
+    before = scene.document.text[max(scene.sentence(course.sentence).start, time.start - 30) : time.start]
+    sentence = scene.words(course.sentence)
+    if cues["end"].search(before):
+        return replace(course, end_date=course.end_date or time.value.iso)
+    if cues["start"].search(sentence) and not course.start_date:
+        return replace(course, start_date=time.value.iso)
+    return course

@@ -1,0 +1,110 @@
+"""Which of the conditions that a report names is the disease it is about."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.datamodel import Document, Mention, Sentence
+from pipeline.datamodel.values import ConditionName
+from pipeline.linking.cues import load_cues
+from pipeline.toml import read_toml
+
+
+@cache
+def case_rules() -> dict[str, Any]:
+    """Weights and word lists of ``cases.toml``."""
+    return read_toml(Path(__file__).with_name("cases.toml"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A condition where a sentence names it, and whether the sentence is about the patient asked for."""
+
+    mention: Mention
+    sentence: Sentence
+    theirs: bool
+
+
+def before(document: Document, told: Told) -> str:
+    """The words of the sentence before the mention."""
+    return " ".join(document.text[told.sentence.start : told.mention.start].split()) + " "
+
+
+@dataclass(slots=True)
+class _Signs:
+    count: int = 0
+    theirs: int = 0
+    in_title: bool = False
+    first_in_title: bool = False
+    told: int = 0
+    treated: int = 0
+    comorbid: int = 0
+    mistaken: int = 0
+    code: str = ""
+
+    def score(self) -> float:
+        weights: dict[str, float] = case_rules()["weights"]
+        total = math.log2(1 + self.count) + weights["share"] * math.log2(1 + self.theirs)
+        total += weights["title"] * self.in_title + weights["first_in_title"] * self.first_in_title
+        total += weights["told"] * min(self.told, weights["most_told"]) + weights["treated"] * min(self.treated, 2)
+        total += weights["mistaken"] * min(self.mistaken, 2) + weights["comorbid"] * min(self.comorbid, 2)
+        return total + weights["coded"] * self.code.startswith("DOID")
+
+
+def _gathered(document: Document, conditions: Iterable[Told]) -> dict[str, _Signs]:
+    signs: dict[str, _Signs] = defaultdict(_Signs)
+    titled = False
+    cues = load_cues("cases")
+    for told in conditions:
+        value = told.mention.value
+        if not isinstance(value, ConditionName):
+            continue
+        sign = signs[value.name]
+        sign.count += 1
+        sign.theirs += told.theirs
+        sign.code = value.code
+        if told.sentence.section == "title":
+            sign.in_title, sign.first_in_title = True, sign.first_in_title or not titled
+            titled = True
+        words = before(document, told)
+        if told.theirs or told.sentence.section in ("title", "abstract"):
+            mistaken = cues["diagnosis.mistaken"].search(words) is not None
+            sign.mistaken += mistaken
+            sign.told += not mistaken and cues["diagnosis.told"].search(words) is not None
+            sign.treated += cues["diagnosis.treated"].search(words) is not None
+        if told.theirs and told.sentence.section == "case":
+            sign.comorbid += told.mention.status == "historical"
+    return signs
+
+
+def diagnosis_of(document: Document, conditions: Sequence[Told]) -> ConditionName | None:
+    """The disease treated: named in the title, told as the diagnosis, and spoken of most; no mere symptom.
+
+    Args:
+        document: the report.
+        conditions: its affirmed conditions, in text order.
+    """
+    signs = _gathered(document, conditions)
+    generic = frozenset(case_rules()["generic"])
+    _lend(signs, generic)
+    telling = [name for name in signs if name not in generic] or list(signs)
+    best = max(telling, key=lambda name: (signs[name].score(), name), default="")
+    if not best or signs[best].score() <= 0:
+        return None
+    return next(
+        value for told in conditions if isinstance(value := told.mention.value, ConditionName) and value.name == best
+    )
+
+
+def _lend(signs: dict[str, _Signs], generic: frozenset[str]) -> None:
+    """A short name in the text speaks for the longer one that ends with it (``sporotrichosis``)."""
+    counts = {name: (sign.count, sign.theirs) for name, sign in signs.items() if name not in generic}
+    for name, sign in signs.items():
+        for short, (count, theirs) in counts.items():
+            if sign.in_title and name.endswith(f" {short}"):
+                sign.count += count
+                sign.theirs += theirs

@@ -1,0 +1,119 @@
+"""What became of a course: its status, why it ended, and when."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.datamodel import Mention
+from pipeline.datamodel.values import TimePoint
+from pipeline.datamodel.vocabulary import RegimenStatus, StopReason
+from pipeline.linking.courses import Course
+from pipeline.linking.cues import Cue, load_cues
+from pipeline.linking.scene import Scene
+
+# "The treatment", "therapy", "the drug", "it": a therapy named by a word that stands for it, in the next sentence.
+_STANDS_FOR = re.compile(
+    r"\b(?:(?:the|this|his|her|all)\s+(?:treatment|therapy|drug|medication)s?|treatment|therapy|it|both)\b", re.I
+)
+_REACH = 90  # characters between a therapy and the verb that tells its end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Status of a course with the reason and date of its end, as far as told."""
+
+    status: RegimenStatus = "unknown"
+    reason: StopReason | None = None
+    date: str = ""
+
+
+def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Ending:
+    """The last thing that the tellings of a course say of its end; of two, a stop outweighs the rest."""
+    found = [ending for telling in tellings if (ending := _told(scene, telling)) is not None]
+    stopped = [ending for ending in found if ending.status == "stopped"]
+    chosen = (stopped or found or [Ending()])[-1]
+    if chosen.status == "unknown" and course.mention.status == "stopped":
+        return Ending(status="stopped")
+    return chosen
+
+
+def _told(scene: Scene, telling: Course) -> Ending | None:
+    """From the telling's own sentence, else from the next one where that speaks of ``the treatment``."""
+    own = _ending(scene, telling.sentence, telling.mention)
+    if own is not None:
+        return own
+    following = telling.sentence + 1
+    if following < len(scene.attributed) and _speaks_of_it(scene, following):
+        return _ending(scene, following, None)
+    return None
+
+
+def _speaks_of_it(scene: Scene, index: int) -> bool:
+    return not scene.within(index, "DRUG", "THERAPY") and bool(_STANDS_FOR.search(scene.words(index)))
+
+
+def _ending(scene: Scene, index: int, mention: Mention | None) -> Ending | None:
+    words, start = scene.words(index), scene.sentence(index).start
+    for name, cue in load_cues("status").items():
+        for match in cue.regex.finditer(words):
+            if mention is None or _belongs(scene, index, mention, start + match.start()):
+                return _as_ending(scene, index, name, match.start())
+    return None
+
+
+def _belongs(scene: Scene, index: int, mention: Mention, place: int) -> bool:
+    """A verb tells of the nearest therapy, before it rather than behind."""
+    if abs(mention.start - place) > _REACH + len(mention.text):
+        return False
+    rivals = scene.within(index, "DRUG", "THERAPY")
+    before = [m for m in rivals if m.end <= place]
+    behind = [m for m in rivals if m.start >= place]
+    nearest = before[-1] if before else behind[0] if behind else None
+    if nearest is None:
+        return False
+    return nearest.start == mention.start or _coordinated(scene, nearest, mention)
+
+
+def _coordinated(scene: Scene, a: Mention, b: Mention) -> bool:
+    first, second = sorted((a, b), key=lambda m: m.start)
+    between = scene.document.text[first.end : second.start]
+    return bool(load_cues("together")["together"].search(between))
+
+
+def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
+    words = scene.words(index)
+    reason: StopReason | None = None
+    if status in ("stopped", "dose_reduced"):
+        reason = _reason(words)
+    date = next(
+        (
+            m.value.iso
+            for m in scene.within(index, "TIME")
+            if isinstance(m.value, TimePoint)
+            and m.value.kind == "date"
+            and m.start > scene.sentence(index).start + place
+        ),
+        "",
+    )
+    statuses: dict[str, RegimenStatus] = {
+        "not_given": "not_given",
+        "dose_reduced": "dose_reduced",
+        "stopped": "stopped",
+        "completed": "completed",
+        "ongoing": "ongoing",
+    }
+    return Ending(status=statuses[status], reason=reason, date=date if status in ("stopped", "completed") else "")
+
+
+def _reason(words: str) -> StopReason | None:
+    reasons: dict[str, StopReason] = {
+        "toxicity": "toxicity",
+        "progression": "progression",
+        "no_response": "no_response",
+        "patient_choice": "patient_choice",
+        "response": "response",
+        "completed": "completed",
+        "death": "death",
+    }
+    cues: dict[str, Cue] = load_cues("stop_reason")
+    return next((reasons[name] for name, cue in cues.items() if cue.search(words)), None)

@@ -1,0 +1,143 @@
+"""Findings of tables: a cell's number, with the analyte of its row or column and the patient or time of the other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline import units
+from pipeline.datamodel import Cell, Mention, Span, Table
+from pipeline.datamodel.values import AnalyteName, Quantity
+from pipeline.datamodel.vocabulary import Abnormal, Comparator
+from pipeline.linking.cues import load_cues
+from pipeline.linking.ranges import plain_range, range_in
+from pipeline.linking.scene import Scene
+
+_NUMBER = re.compile(
+    r"\s*(?P<comparator>[<>≤≥]=?)?\s*(?P<low>\d+(?:,\d{3})*(?:[.·]\d+)?)(?:\s*[-–]\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<mark>[*†‡↑↓HL]?)\s*"
+)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_UNIT_LIKE = re.compile(r"[/%°×^⁹¹²³⁶]|\b(?:per|g|mg|IU|U|s|sec|min|mm|kPa|mmHg|mm Hg)\b")
+_COMPARATORS: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
+_MARKS: dict[str, Abnormal] = {"↑": "high", "H": "high", "↓": "low", "L": "low"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A measured value with its analyte.
+
+    Attributes:
+        quote: the words that carry analyte and value; ``place`` is the value's own span.
+        heads: of a table's cell, the words of its headers and its row label.
+        times: of a table's cell, the times that its headers or its label name.
+    """
+
+    analyte: AnalyteName
+    analyte_text: str
+    quantity: Quantity
+    quote: Span
+    place: Span
+    cases: tuple[int, ...]
+    rules: tuple[str, ...]
+    abnormal: Abnormal | None = None
+    heads: str = ""
+    times: tuple[Mention, ...] = ()
+
+
+def table_findings(scene: Scene) -> Iterator[Finding]:
+    """The values of laboratory tables; a literature table and a table of groups yield none."""
+    for table in scene.document.tables:
+        if load_cues("tables")["not_a_patient"].search(_heading(table)):
+            continue
+        for cell in table.cells:
+            finding = None if cell.is_header else _finding(scene, table, cell)
+            if finding is not None:
+                yield finding
+
+
+def _heading(table: Table) -> str:
+    return " ".join([table.caption, *dict.fromkeys(h for cell in table.cells for h in cell.header)])
+
+
+def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
+    text = scene.document.slice(cell)
+    number = _NUMBER.fullmatch(text)
+    found = _analyte(scene, table, cell)
+    if number is None or found is None or _is_range_column(cell):
+        return None
+    label, mention = found
+    if not isinstance(mention.value, AnalyteName):
+        return None
+    low = float(number["low"].replace(",", "").replace("·", "."))
+    quantity = Quantity(
+        low=low,
+        high=float(number["high"]) if number["high"] else low,
+        unit=unit_in(scene.document.slice(label)) or unit_in(" ".join(cell.header)),
+        comparator=_COMPARATORS.get(number["comparator"] or ""),
+    )
+    return Finding(
+        analyte=mention.value,
+        analyte_text=mention.text,
+        quantity=quantity,
+        quote=Span(start=min(label.start, cell.start), end=max(label.end, cell.end)) if label.row == cell.row else cell,
+        place=cell,
+        cases=scene.cases_of(cell),
+        rules=(mention.rule, "link:table_cell"),
+        abnormal=_MARKS.get(number["mark"]) or _by_range(scene, table, cell, low),
+        heads=_head_words(scene, table, cell),
+        times=tuple(m for head in _heads(table, cell) for m in scene.inside(head, "TIME")),
+    )
+
+
+def _heads(table: Table, cell: Cell) -> list[Cell]:
+    """The header cells above a cell and the label cells beside it."""
+    return [
+        other
+        for other in table.cells
+        if (other.is_header and other.column == cell.column)
+        or (not other.is_header and other.row == cell.row and other.column == 0 and other is not cell)
+    ]
+
+
+def _head_words(scene: Scene, table: Table, cell: Cell) -> str:
+    """The words over and beside a cell; a first row of times (``Hospital day | 1 | 2 | 5``) counts as one of heads."""
+    words = [*cell.header, cell.label]
+    first = [other for other in table.cells if other.row == 0 and other.column in (0, cell.column)]
+    if cell.row and len(first) == 2 and load_cues("tables")["time_row"].search(scene.document.slice(first[0])):
+        words.append(" ".join(scene.document.slice(other) for other in first))
+    return " ".join(words)
+
+
+def _by_range(scene: Scene, table: Table, cell: Cell, value: float) -> Abnormal | None:
+    """By the range in the row's label or the column's header, else by the row's cell in a column of ranges."""
+    stated = next((found for head in _heads(table, cell) if (found := range_in(scene.document.slice(head)))), None)
+    if stated is None:
+        beside = [c for c in table.cells if c.row == cell.row and _is_range_column(c)]
+        stated = next((found for c in beside if (found := plain_range(scene.document.slice(c)))), None)
+    return stated.judge(value) if stated else None
+
+
+def _is_range_column(cell: Cell) -> bool:
+    return bool(load_cues("tables")["range"].search(" ".join(cell.header)))
+
+
+def unit_in(text: str) -> str:
+    """UCUM code of the unit that a table's head names, in brackets or at its end; empty where none."""
+    brackets = _BRACKETS.findall(text)
+    endings = [part.strip() for part in re.split(r",\s", text)[1:]] + [" ".join(text.split()[-n:]) for n in (3, 2, 1)]
+    for written in (*reversed(brackets), *reversed(endings)):
+        code = units.ucum(written) if _UNIT_LIKE.search(written) else None
+        if code:
+            return code
+    return ""
+
+
+def _analyte(scene: Scene, table: Table, cell: Cell) -> tuple[Cell, Mention] | None:
+    """The analyte of the cell's row label, else of its column's header."""
+    for other in table.cells:
+        beside = other.row == cell.row and other.column < cell.column and not other.is_header
+        above = other.is_header and other.column == cell.column
+        if beside or above:
+            mention = next(iter(scene.inside(other, "ANALYTE")), None)
+            if mention is not None:
+                return other, mention
+    return None

@@ -1,0 +1,77 @@
+"""Flags: why a curator should look at a row, each with a sentence that says so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.datamodel import Fact, Measurement, Regimen, Toxicity
+from pipeline.datamodel.vocabulary import Flag
+from pipeline.linking.scene import Scene
+from pipeline.linking.timeline import days_between
+from pipeline.settings import EvidenceSettings
+from pipeline.toml import read_toml
+
+_LIMITS = Path(__file__).parent / "limits.toml"
+F = TypeVar("F", bound=Fact)
+Raised = list[tuple[Flag, str]]
+
+
+def flagged(scene: Scene, rows: Sequence[F], settings: EvidenceSettings) -> tuple[F, ...]:
+    """The rows with the flags that each deserves; flags that a builder raised stay."""
+    return tuple(_with_flags(scene, row) for row in rows)
+
+
+def _with_flags(scene: Scene, row: F) -> F:
+    raised: Raised = []
+    if not scene.attribution_of(row).sure:
+        raised.append(("ambiguous_attribution", "the sentence could be about somebody else"))
+    if any(row.overlaps(noisy) for noisy in scene.document.noisy):
+        raised.append(("noisy_text", "the text around the quote was hard to read"))
+    match row:
+        case Measurement():
+            raised.extend(_measurement(row))
+        case Regimen():
+            raised.extend(_regimen(row))
+        case Toxicity():
+            raised.extend(_toxicity(row))
+    flags = tuple(dict.fromkeys([*row.flags, *(flag for flag, _ in raised)]))
+    return replace(row, flags=flags, notes=(*row.notes, *(f"{flag}: {note}" for flag, note in raised)))
+
+
+def _measurement(row: Measurement) -> Raised:
+    raised: Raised = []
+    limits = _limits().get(row.analyte)
+    if limits and row.si_value_high is not None and row.si_unit == limits["unit"]:
+        low, high = limits["low"], limits["high"]
+        if not low <= row.si_value_high <= high:
+            value = f"{row.si_value_high:g} {row.si_unit}"
+            raised.append(("implausible_value", f"{value} lies outside what is seen in patients ({low:g} to {high:g})"))
+    if limits and not row.unit:
+        raised.append(("unit_missing", f"no unit is printed for {row.analyte}"))
+    return raised
+
+
+def _regimen(row: Regimen) -> Raised:
+    raised: Raised = []
+    if row.dose_low is not None and not row.dose_unit:
+        raised.append(("unit_missing", "no unit is printed for the dose"))
+    if row.start_date and row.end_date:
+        days = days_between(row.start_date, row.end_date)
+        if days is not None and days < 0:
+            raised.append(("date_conflict", f"it ends ({row.end_date}) before it starts ({row.start_date})"))
+    if row.therapy_type == "drug" and not row.therapy_code and any(r.startswith("pattern:") for r in row.rules[:1]):
+        raised.append(("unknown_term", f"{row.therapy_text!r} is in no lexicon"))
+    return raised
+
+
+def _toxicity(row: Toxicity) -> Raised:
+    if not row.soc and not row.term_code:
+        return [("unknown_term", f"{row.term_text!r} is in no lexicon")]
+    return []
+
+
+@cache
+def _limits() -> dict[str, dict[str, Any]]:
+    return read_toml(_LIMITS)

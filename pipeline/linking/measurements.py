@@ -1,0 +1,97 @@
+"""Measurements: an analyte with the value that belongs to it, from running text and from table cells."""
+
+from collections.abc import Iterator
+
+from pipeline import units
+from pipeline.datamodel import Measurement, Span
+from pipeline.datamodel.values import AnalyteName, Quantity
+from pipeline.datamodel.vocabulary import Abnormal
+from pipeline.linking.clauses import clause_at
+from pipeline.linking.cues import load_cues
+from pipeline.linking.findings import Finding, table_findings
+from pipeline.linking.ranges import range_after
+from pipeline.linking.scene import Scene
+from pipeline.linking.timeline import Timeline
+
+_NEAR = 40  # characters around a value in which a word tells that it is high, low or normal
+
+
+def build_measurements(scene: Scene, timeline: Timeline) -> tuple[Measurement, ...]:
+    """All measurement rows of patients, one a telling (merged later)."""
+    rows: list[Measurement] = []
+    for finding in (*_text_findings(scene), *table_findings(scene)):
+        for case in finding.cases:
+            rows.append(_row(scene, timeline, finding, case))
+    return tuple(rows)
+
+
+def _text_findings(scene: Scene) -> Iterator[Finding]:
+    for value in scene.labelled("VALUE"):
+        index = scene.sentence_index(value)
+        attributed = scene.attribution_of(value)
+        if attributed.kind != "patient" or scene.sentence(index).row is not None or value.assertion != "affirmed":
+            continue
+        for analyte in scene.tails_of(value, "VALUE_OF"):
+            if isinstance(analyte.value, AnalyteName) and isinstance(value.value, Quantity):
+                yield Finding(
+                    analyte=analyte.value,
+                    analyte_text=analyte.text,
+                    quantity=value.value,
+                    quote=Span(start=min(analyte.start, value.start), end=max(analyte.end, value.end)),
+                    place=value,
+                    cases=attributed.cases,
+                    rules=(analyte.rule, value.rule, "relation:VALUE_OF"),
+                )
+
+
+def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int) -> Measurement:
+    index = scene.sentence_index(finding.quote)
+    tabled = bool(finding.heads)
+    moment = (
+        timeline.tabled(case, finding.heads, finding.times) if tabled else timeline.moment(scene, case, finding.place)
+    )
+    quantity, analyte = finding.quantity, finding.analyte
+    low = units.convert(quantity.low, quantity.unit, analyte.si_unit, analyte.name)
+    high = units.convert(quantity.high, quantity.unit, analyte.si_unit, analyte.name)
+    converted = low is not None and high is not None
+    return Measurement(
+        start=finding.quote.start,
+        end=finding.quote.end,
+        quote=scene.document.slice(finding.quote),
+        section=scene.sentence(index).section,
+        case=case,
+        cue=scene.attribution_of(finding.place).cue,
+        rules=finding.rules,
+        analyte=analyte.name,
+        analyte_text=finding.analyte_text,
+        analyte_code=analyte.code,
+        comparator=quantity.comparator,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        unit=quantity.unit,
+        si_value_low=low if converted else None,
+        si_value_high=high if converted else None,
+        si_unit=analyte.si_unit if converted else "",
+        abnormal=finding.abnormal or _abnormal(scene, index, finding),
+        phase=moment.phase,
+        time_days=moment.days,
+        time_text=moment.text,
+    )
+
+
+def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
+    """High, low or normal by the range printed beside the value, else where a word beside it says so."""
+    sentence = scene.sentence(index)
+    if sentence.row is not None:
+        return None
+    text = scene.document.text
+    stated = range_after(text[finding.place.end : min(sentence.end, finding.place.end + _NEAR)])
+    if stated is not None:
+        return stated.judge(finding.quantity.high)
+    start = max(sentence.start, finding.quote.start - _NEAR)
+    end = min(sentence.end, finding.quote.end + _NEAR)
+    clause = clause_at(scene.document, sentence, finding.quote)
+    words = scene.document.text[start:end]
+    cues = load_cues("abnormal")
+    kinds: tuple[Abnormal, ...] = ("normal", "high", "low")
+    return next((kind for kind in kinds if (m := cues[kind].search(words)) and m.group(0) in clause), None)

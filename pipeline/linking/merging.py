@@ -1,0 +1,105 @@
+"""One fact, one row: tellings of the same fact are folded, the fullest is kept, disagreements stay apart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, fields, replace
+from typing import TypeVar
+
+from pipeline.datamodel import Fact, Measurement, Response, Toxicity
+
+_NARRATIVE = frozenset({"case", "results", "table"})
+# Categories that different words give for one course of the disease.
+_FAMILIES = {
+    "CR": "complete",
+    "resolved": "complete",
+    "PR": "partial",
+    "MR": "partial",
+    "improved": "partial",
+    "PD": "worse",
+    "relapse": "worse",
+}
+# Fields that say where and how a row was found, not what it says.
+_ABOUT = frozenset(f.name for f in fields(Fact))
+
+F = TypeVar("F", bound=Fact)
+
+
+def merge(rows: Sequence[F], same: Callable[[F, F], bool]) -> tuple[F, ...]:
+    """Fold rows that ``same`` calls one fact; narrative tellings come first, later ones fill their empty slots."""
+    ordered = sorted(rows, key=lambda r: (r.section not in _NARRATIVE, -stated(r), r.start))
+    kept: list[F] = []
+    for row in ordered:
+        home = next((i for i, other in enumerate(kept) if _comparable(other, row) and same(other, row)), None)
+        if home is None:
+            kept.append(row)
+        else:
+            kept[home] = filled(kept[home], row)
+    return tuple(sorted(kept, key=lambda r: (r.case or 0, r.start, r.end)))
+
+
+def _comparable(a: Fact, b: Fact) -> bool:
+    return (a.case, a.attribution, a.assertion) == (b.case, b.attribution, b.assertion)
+
+
+def stated(row: Fact) -> int:
+    """How many slots of its own a row states."""
+    return sum(not _is_empty(row, f.name) for f in fields(row) if f.name not in _ABOUT)
+
+
+def filled(row: F, other: F) -> F:
+    """``row`` with its empty slots taken from ``other``, and one telling more."""
+    slots = {
+        f.name: getattr(other, f.name)
+        for f in fields(row)
+        if f.name not in _ABOUT and _is_empty(row, f.name) and not _is_empty(other, f.name)
+    }
+    rules = tuple(dict.fromkeys([*row.rules, *other.rules]))
+    return replace(row, **slots, mentions=row.mentions + other.mentions, rules=rules)
+
+
+def _is_empty(row: Fact, name: str) -> bool:
+    field = next(f for f in fields(row) if f.name == name)
+    value = getattr(row, name)
+    return value is None or value == "" or value == () or (field.default is not MISSING and value == field.default)
+
+
+def same_toxicity(a: Toxicity, b: Toxicity) -> bool:
+    """The same event of the same patient; a negated or a cohort's event needs the same words or figure too."""
+    if a.attribution != "patient":
+        return a.term == b.term and (a.incidence_low, a.therapies) == (b.incidence_low, b.therapies)
+    return a.term == b.term
+
+
+def same_measurement(a: Measurement, b: Measurement) -> bool:
+    """The same number for the same analyte; where both say when, at the same time."""
+    if (a.analyte, a.value_low, a.value_high, a.comparator) != (b.analyte, b.value_low, b.value_high, b.comparator):
+        return False
+    times = (a.time_days, b.time_days)
+    units = (a.unit, b.unit)
+    return (None in times or times[0] == times[1]) and ("" in units or units[0] == units[1])
+
+
+def same_response(a: Response, b: Response) -> bool:
+    """The same course told twice: once in the narrative and once around it, or twice in the same words."""
+    if a.attribution != "patient":
+        return (a.category, a.value_low, a.value_high, a.therapies) == (
+            b.category,
+            b.value_low,
+            b.value_high,
+            b.therapies,
+        )
+    if a.category == b.category == "death":
+        return True
+    if _family(a) != _family(b) or not _agree(a.compartment, b.compartment) or not _agree(a.onset_days, b.onset_days):
+        return False
+    if a.therapies and b.therapies and not set(a.therapies) & set(b.therapies):
+        return False
+    around = a.section not in _NARRATIVE or b.section not in _NARRATIVE
+    return around or a.category_text.casefold() == b.category_text.casefold()
+
+
+def _family(row: Response) -> str:
+    return _FAMILIES.get(row.category or "", row.category or "")
+
+
+def _agree(a: object, b: object) -> bool:
+    return a is None or b is None or a == b or "overall" in (a, b)

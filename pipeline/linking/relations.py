@@ -1,0 +1,71 @@
+"""Ties between mentions: which dose belongs to which drug, which value to which test, what caused what.
+
+Pairs within a sentence are marked by what stands between and around them (cue phrases, distance, lists,
+rivals); trained weights turn the marks into a probability, which is the relation's confidence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.datamodel import Document, Mention, Relation
+from pipeline.linking._relations.cues import default_cues
+from pipeline.linking._relations.doses import attribute_relations
+from pipeline.linking._relations.events import ScoredPair, event_relations, scored_events
+from pipeline.linking._relations.lists import continued_relations, respective_relations
+from pipeline.linking._relations.pairs import value_pairs
+from pipeline.linking._relations.responses import response_relations
+from pipeline.linking._relations.scorer import default_scorer
+from pipeline.linking._relations.sentences import Reading, read_sentences
+
+_AT_LEAST = 0.5
+
+
+def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """The mentions, conditions that a drug caused relabelled ``TOXICITY``, and the relations between them.
+
+    Args:
+        document: with its sentences.
+        mentions: with offsets in ``document.text``, in any order.
+
+    Returns:
+        The mentions in text order and the relations in the order of their heads and tails.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.label))
+    found: list[Relation] = []
+    events: list[list[ScoredPair]] = []
+    before: Reading | None = None
+    for reading in read_sentences(document, ordered, default_cues()):
+        certain = list(respective_relations(reading))
+        scored = [*attribute_relations(reading, default_scorer()), *_values(reading)]
+        settled = {relation.head for relation in certain}
+        tied = certain + [relation for relation in scored if relation.head not in settled]
+        found += tied
+        found += continued_relations(reading, before, [relation.head for relation in tied])
+        events.append(scored_events(reading, default_scorer()))
+        found += response_relations(reading)
+        before = reading if reading.therapy_groups else None
+    found += event_relations(events)
+    return _relabelled(ordered, found)
+
+
+def _values(reading: Reading) -> Iterator[Relation]:
+    """A value belongs to one test: the likeliest."""
+    scorer = default_scorer()
+    best: dict[Mention, tuple[float, Mention]] = {}
+    for pair in value_pairs(reading):
+        probability = scorer.probability("values", pair.marks)
+        if probability >= _AT_LEAST and probability > best.get(pair.head, (0.0,))[0]:
+            best[pair.head] = (probability, pair.tail)
+    for value, (probability, analyte) in best.items():
+        yield Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:scored", confidence=probability)
+
+
+def _relabelled(
+    mentions: Sequence[Mention], relations: Sequence[Relation]
+) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """Conditions at the end of a ``CAUSES`` become toxicities, in the mentions and in the relations alike."""
+    caused = {relation.tail for relation in relations if relation.label == "CAUSES"}
+    new = {mention: replace(mention, label="TOXICITY") for mention in caused if mention.label == "CONDITION"}
+    told = (replace(r, head=new.get(r.head, r.head), tail=new.get(r.tail, r.tail)) for r in relations)
+    ordered = sorted(told, key=lambda r: (r.head.start, r.head.end, r.tail.start, r.tail.end, r.label))
+    return tuple(new.get(mention, mention) for mention in mentions), tuple(dict.fromkeys(ordered))

@@ -1,0 +1,118 @@
+"""Responses: what a therapy did to the disease, in this patient or in a cohort."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.datamodel import Mention, Regimen, Response
+from pipeline.datamodel.values import Period, ResponseValue
+from pipeline.datamodel.vocabulary import Compartment
+from pipeline.linking.answers import Answer, answer_by_names, answer_by_place, names_of
+from pipeline.linking.clauses import clause_at
+from pipeline.linking.cohorts import cohort_responses
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+from pipeline.linking.timeline import Moment, Timeline
+
+_COMPARTMENTS: dict[str, Compartment] = {
+    "skin": "skin",
+    "marrow": "marrow",
+    "molecular": "molecular",
+    "imaging": "imaging",
+    "nodes": "nodes",
+    "blood": "blood",
+    "symptom": "symptom",
+}
+
+
+def build_responses(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) -> tuple[Response, ...]:
+    """All response rows of the document in the order of their quotes, one a telling (merged later)."""
+    return tuple(
+        sorted(
+            [*_of_patients(scene, regimens, timeline), *cohort_responses(scene)],
+            key=lambda r: (r.start, r.end, r.case or 0),
+        )
+    )
+
+
+def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) -> Iterator[Response]:
+    for mention in scene.labelled("RESPONSE"):
+        attributed = scene.attribution_of(mention)
+        if not isinstance(mention.value, ResponseValue) or attributed.kind != "patient":
+            continue
+        if not _is_about_the_disease(scene, mention):
+            continue
+        for case in attributed.cases:
+            mine = [r for r in regimens if r.case == case]
+            answer = _answer(scene, mine, mention)
+            yield _response(scene, mention, mention.value, (case, answer, timeline.moment(scene, case, mention)))
+
+
+def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
+    """An adverse event that resolved is an outcome of that event, told with it."""
+    index = scene.sentence_index(mention)
+    if scene.sentence(index).block == "heading" or mention.status in ("family", "conditional"):
+        return False
+    clause = clause_at(scene.document, scene.sentence(index), mention)
+    before = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
+    return not before
+
+
+def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:
+    tied = [name for tail in scene.tails_of(mention, "RESPONSE_TO") for name in names_of(tail)]
+    if tied:
+        return answer_by_names(regimens, tied, mention, "link:response_to")
+    return answer_by_place(scene, regimens, mention)
+
+
+def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[int, Answer, Moment]) -> Response:
+    case, answer, moment = told
+    attributed = scene.attribution_of(mention)
+    index = scene.sentence_index(mention)
+    clause = clause_at(scene.document, scene.sentence(index), mention)
+    duration, ongoing = _lasting(scene, index, clause)
+    onset = moment.days if moment.days is not None and moment.days >= 0 and value.category != "death" else None
+    return Response(
+        start=mention.start,
+        end=mention.end,
+        quote=mention.text,
+        section=scene.sentence(index).section,
+        case=case,
+        attribution="patient",
+        assertion=mention.assertion,
+        cue=attributed.cue,
+        rules=(mention.rule, answer.rule),
+        flags=() if answer.sure or not answer.therapies else ("ambiguous_link",),
+        group=answer.group,
+        therapies=answer.therapies,
+        category=value.category,
+        category_text=mention.text,
+        criteria=_criteria(clause),
+        compartment=value.compartment or compartment_of(clause),
+        value_low=value.low,
+        value_high=value.high,
+        unit="%" if value.low is not None else "",
+        onset_days=onset,
+        duration_days=duration,
+        ongoing=ongoing,
+    )
+
+
+def compartment_of(clause: str) -> Compartment | None:
+    """The compartment that the words of a clause name; None where they name none."""
+    for name, cue in load_cues("compartment").items():
+        if cue.search(clause):
+            return _COMPARTMENTS[name]
+    return None
+
+
+def _criteria(clause: str) -> str:
+    found = load_cues("criteria")["criteria"].search(clause)
+    return found.group(0) if found else ""
+
+
+def _lasting(scene: Scene, index: int, clause: str) -> tuple[float | None, bool | None]:
+    cues = load_cues("lasting")
+    if not cues["lasting"].search(clause):
+        return None, None
+    periods = [m.value for m in scene.within(index, "DURATION") if m.text in clause and isinstance(m.value, Period)]
+    ongoing = True if cues["ongoing"].search(clause) else None
+    return (periods[0].high if periods else None), ongoing

@@ -1,0 +1,150 @@
+"""The simple timeline: day 0 is the start of the index regimen of each patient."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.datamodel import Mention, Regimen, Span
+from pipeline.datamodel.values import TimePoint
+from pipeline.datamodel.vocabulary import Phase
+from pipeline.linking.clauses import clause_at
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+
+_MONTH, _YEAR = 30.4375, 365.25
+_NARRATIVE = frozenset({"case", "table", "results"})
+_PHASES: dict[str, Phase] = {
+    "baseline": "baseline",
+    "post_treatment": "post_treatment",
+    "on_treatment": "on_treatment",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexCourse:
+    """When the index regimen of one patient ran: its start date, and where the text begins and ends it."""
+
+    start_date: str = ""
+    begins: int | None = None
+    ends: int | None = None
+    cycle_length_days: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a fact was: days from the start of the index regimen, the words that say so, and the phase."""
+
+    days: float | None = None
+    text: str = ""
+    phase: Phase = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The index courses of all patients by number."""
+
+    courses: dict[int, IndexCourse]
+
+    @classmethod
+    def of(cls, scene: Scene, regimens: Sequence[Regimen]) -> "Timeline":
+        """Read the index regimens' dates and places."""
+        numbers = [patient.number for patient in scene.document.patients]
+        return cls(courses={n: _course(scene, [r for r in regimens if r.case == n]) for n in numbers})
+
+    def moment(self, scene: Scene, case: int, span: Span) -> Moment:
+        """When the fact at ``span`` was, as far as its sentence and its place in the story tell."""
+        course = self.courses.get(case, IndexCourse())
+        return _moment(course, _times(scene, span), _phase(scene, course, span))
+
+    def tabled(self, case: int, heads: str, times: Sequence[Mention]) -> Moment:
+        """When the fact of a table's cell was, as far as the words of its headers and its label tell."""
+        course = self.courses.get(case, IndexCourse())
+        cues = load_cues("phase")
+        phase = next((_PHASES[name] for name in _PHASES if cues[name].search(heads)), None)
+        named = load_cues("tables")["time_head"].search(heads)
+        if named is None:
+            return _moment(course, times, phase or ("on_treatment" if times else "baseline"))
+        days = _named_days(named)
+        return Moment(days=days, text=named.group(0), phase=phase or ("on_treatment" if days > 0 else "baseline"))
+
+
+def _named_days(named: "re.Match[str]") -> float:
+    """``Week 4`` is day 28; the first hospital day is day 0, for treatment starts on admission unless told otherwise."""
+    number = int(named["number"])
+    if named["hospital"]:
+        return float(number - 1)
+    return round(number * (1 if named["day"] else 7 if named["week"] else _MONTH), 2)
+
+
+def _moment(course: IndexCourse, times: Sequence[Mention], phase: Phase) -> Moment:
+    for time in times:
+        days = _days(course, time.value, phase)
+        if days is not None:
+            return Moment(days=days, text=time.text, phase="baseline" if days < 0 else phase)
+    return Moment(text=times[0].text if times else "", phase=phase)
+
+
+def _course(scene: Scene, regimens: Sequence[Regimen]) -> IndexCourse:
+    index = [r for r in regimens if r.role in ("index", "culprit")]
+    narrated = [r for r in index if r.section in _NARRATIVE] or index
+    return IndexCourse(
+        start_date=min((r.start_date for r in index if r.start_date), default=""),
+        begins=min((r.start for r in narrated), default=None),
+        ends=max((r.end for r in narrated if r.status in ("stopped", "completed")), default=None),
+        cycle_length_days=next((r.cycle_length_days for r in index if r.cycle_length_days), None),
+    )
+
+
+def _times(scene: Scene, span: Span) -> list[Mention]:
+    """Times of the sentence: those of the fact's own clause first, the nearest first."""
+    index = scene.sentence_index(span)
+    clause = clause_at(scene.document, scene.sentence(index), span)
+    found = [m for m in scene.within(index, "TIME") if isinstance(m.value, TimePoint)]
+    return sorted(found, key=lambda m: (m.text not in clause, abs(m.start - span.start)))
+
+
+def _days(course: IndexCourse, value: object, phase: Phase) -> float | None:
+    if not isinstance(value, TimePoint):
+        return None
+    match value.kind:
+        case "offset":
+            if value.anchor in ("treatment_start", "unknown") and phase != "baseline":
+                return value.days
+        case "date":
+            return days_between(course.start_date, value.iso)
+        case "cycle":
+            if value.cycle and course.cycle_length_days:
+                return value.cycle * course.cycle_length_days
+    return None
+
+
+def days_between(start: str, end: str) -> float | None:
+    """Days from one ISO date to another; whole months where either names no day; None where a year stands alone."""
+    first, second = start.split("-"), end.split("-")
+    if len(first) < 2 or len(second) < 2:
+        return None
+    if len(first) == len(second) == 3:
+        return float((date(*map(int, second)) - date(*map(int, first))).days)
+    months = (int(second[0]) - int(first[0])) * 12 + int(second[1]) - int(first[1])
+    return round(months * _MONTH)
+
+
+def _phase(scene: Scene, course: IndexCourse, span: Span) -> Phase:
+    sentence = scene.sentence(scene.sentence_index(span))
+    words = scene.document.slice(sentence)
+    cues = load_cues("phase")
+    clause = clause_at(scene.document, sentence, span)
+    for name, phase in _PHASES.items():
+        if cues[name].search(clause):
+            return phase
+    for name in ("baseline", "post_treatment"):
+        if cues[name].search(words):
+            return _PHASES[name]
+    if course.begins is None:
+        return "baseline" if sentence.section in _NARRATIVE else "unknown"
+    if sentence.section not in _NARRATIVE:
+        return "unknown"
+    if span.start < course.begins:
+        return "baseline"
+    return "on_treatment"

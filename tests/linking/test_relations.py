@@ -1,0 +1,107 @@
+"""Invented sentences with their mentions in [[words|LABEL]], and the relations that a reader sees in them."""
+
+import re
+
+import pytest
+
+from pipeline.datamodel import Document, Mention, Sentence, Source
+from pipeline.linking.relations import relate
+
+_MARK = re.compile(r"\[\[(.+?)\|(\w+)\]\]")
+
+
+def _read(*marked: str) -> tuple[tuple[Mention, ...], set[tuple[str, str, str]]]:
+    text, mentions, sentences = "", [], []
+    for sentence in marked:
+        begin = len(text) + (1 if text else 0)
+        text += " " if text else ""
+        last = 0
+        for mark in _MARK.finditer(sentence):
+            text += sentence[last : mark.start()]
+            mentions.append(
+                Mention(start=len(text), end=len(text) + len(mark[1]), label=mark[2], text=mark[1], rule="test")
+            )
+            text += mark[1]
+            last = mark.end()
+        text += sentence[last:]
+        sentences.append(Sentence(start=begin, end=len(text), section="case", block="paragraph"))
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=tuple(sentences))
+    after, relations = relate(document, mentions)
+    return after, {(r.head.text, r.label, r.tail.text) for r in relations}
+
+
+_SENTENCES = [
+    (
+        ["He took [[methotrexate|DRUG]] [[15 mg|DOSE]] [[weekly|FREQUENCY]] and [[folic acid|DRUG]] [[5 mg|DOSE]]."],
+        {
+            ("15 mg", "DOSE_OF", "methotrexate"),
+            ("weekly", "FREQUENCY_OF", "methotrexate"),
+            ("5 mg", "DOSE_OF", "folic acid"),
+        },
+    ),
+    (
+        ["She received [[30 mg|DOSE]] of [[subcutaneous|ROUTE]] [[alemtuzumab|DRUG]]."],
+        {("30 mg", "DOSE_OF", "alemtuzumab"), ("subcutaneous", "ROUTE_OF", "alemtuzumab")},
+    ),
+    (
+        ["Tests showed [[haemoglobin|ANALYTE]] [[9.1 g/dL|VALUE]] and [[platelets|ANALYTE]] [[18 × 10⁹/L|VALUE]]."],
+        {("9.1 g/dL", "VALUE_OF", "haemoglobin"), ("18 × 10⁹/L", "VALUE_OF", "platelets")},
+    ),
+    (
+        ["[[Platelets|ANALYTE]] and [[leucocytes|ANALYTE]] were [[18|VALUE]] and [[3.2|VALUE]], respectively."],
+        {("18", "VALUE_OF", "Platelets"), ("3.2", "VALUE_OF", "leucocytes")},
+    ),
+    (["[[Hepatitis|CONDITION]] induced by [[isoniazid|DRUG]]."], {("isoniazid", "CAUSES", "Hepatitis")}),
+    (["[[Cimetidine|DRUG]]-induced [[fever|CONDITION]]."], {("Cimetidine", "CAUSES", "fever")}),
+    (
+        ["He developed [[rash|CONDITION]] and [[fever|CONDITION]] after treatment with [[lamotrigine|DRUG]]."],
+        {("lamotrigine", "CAUSES", "rash"), ("lamotrigine", "CAUSES", "fever")},
+    ),
+    (
+        ["A woman receiving [[valproate|DRUG]] for [[epilepsy|CONDITION]] was seen."],
+        {("valproate", "TREATS", "epilepsy")},
+    ),
+    (
+        ["The disease was [[refractory to|RESPONSE]] [[bexarotene|DRUG]]."],
+        {("refractory to", "RESPONSE_TO", "bexarotene")},
+    ),
+    (
+        ["[[Alemtuzumab|DRUG]] was started.", "It was given at [[10 mg|DOSE]] [[three times a week|FREQUENCY]]."],
+        {("10 mg", "DOSE_OF", "Alemtuzumab"), ("three times a week", "FREQUENCY_OF", "Alemtuzumab")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), _SENTENCES, ids=[" ".join(marked) for marked, _ in _SENTENCES])
+def test_relations_of_a_sentence(marked: list[str], expected: set[tuple[str, str, str]]) -> None:
+    assert _read(*marked)[1] == expected
+
+
+def test_caused_condition_becomes_a_toxicity_in_mentions_and_relations() -> None:
+    mentions, _ = _read("[[Hepatitis|CONDITION]] induced by [[isoniazid|DRUG]].")
+    assert [(m.text, m.label) for m in mentions] == [("Hepatitis", "TOXICITY"), ("isoniazid", "DRUG")]
+
+
+def test_nothing_answers_to_a_refused_therapy() -> None:
+    text = "He refused rituximab; the disease progressed."
+    drug = Mention(start=11, end=20, label="DRUG", text="rituximab", rule="t", assertion="negated", status="refused")
+    answer = Mention(start=34, end=44, label="RESPONSE", text="progressed", rule="t")
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    assert relate(document, [drug, answer])[1] == ()
+
+
+def test_confidences_are_probabilities_and_the_result_does_not_depend_on_the_order_of_mentions() -> None:
+    text = "Hepatitis induced by isoniazid."
+    one = Mention(start=0, end=9, label="CONDITION", text="Hepatitis", rule="t")
+    two = Mention(start=21, end=30, label="DRUG", text="isoniazid", rule="t")
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    assert relate(document, [one, two]) == relate(document, [two, one])
+    assert all(0 <= relation.confidence <= 1 for relation in relate(document, [one, two])[1])
+
+
+def test_a_long_list_costs_no_more_than_its_length() -> None:
+    words = ", ".join(f"[[drug{i}|DRUG]] [[{i} mg|DOSE]]" for i in range(1, 300))
+    _, relations = _read(f"He took {words}.")
+    assert ("150 mg", "DOSE_OF", "drug150") in relations
