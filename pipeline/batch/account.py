@@ -1,0 +1,67 @@
+"""``run.json``: what made a run directory, and how it went."""
+
+import json
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.batch.report import RunReport
+from pipeline.files import write_atomically
+from pipeline.fingerprint import code_digest, version_of
+from pipeline.settings import Settings
+
+_NAMED = ("spacy", "scispacy", "pdfplumber", "pypdfium2", "lxml", "pandas", "pyarrow", "pint", "ucumvert")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What ``run.json`` is made of, besides the report."""
+
+    settings: Settings
+    started: str
+    engine: str
+    jobs: int
+    inputs: list[dict[str, Any]]
+
+
+def write_account(path: Path, account: Account, report: RunReport) -> None:
+    """Write ``run.json``.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    made_by = {
+        "casebook": __version__,
+        "code": code_digest(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: version_of(name) for name in _NAMED},
+        "settings": account.settings.model_dump(),
+        "settings_digest": account.settings.digest(),
+    }
+    made = {
+        "started": account.started,
+        "engine": account.engine,
+        "jobs": account.jobs,
+        "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
+        "peak_memory_megabytes": _peak_memory(),
+        "interrupted": report.pending > 0,
+    }
+    counted = {name: getattr(report, name) for name in ("documents", "failed", "cached", "pending", "rows", "flags")}
+    listed = {"failures": report.failures, "inputs": account.inputs}
+    told = made_by | made | counted | listed
+    write_atomically(path, json.dumps(told, indent=1).encode() + b"\n")
+
+
+def _peak_memory() -> dict[str, float]:
+    """Of this process, and of its largest worker that has ended."""
+    try:
+        import resource
+    except ImportError:
+        return {}
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    who = {"main": resource.RUSAGE_SELF, "largest_worker": resource.RUSAGE_CHILDREN}
+    return {name: round(resource.getrusage(whom).ru_maxrss / unit, 1) for name, whom in who.items()}

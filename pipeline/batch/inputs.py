@@ -1,0 +1,168 @@
+"""Which files a run reads, and what they are called in its tables."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.datamodel import Source
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
+_FORMULA = re.compile(r"^['=+\-@]")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One input file.
+
+    Attributes:
+        doc_id: the file's name without its ending, made unique within the run.
+        path: as given.
+        sha256: hex digest of its bytes; empty where they could not be read.
+        problem: why they could not; empty where they could.
+        key: under which its result is stored.
+        copy: 0, or how many files of the same name and content stand before it.
+    """
+
+    doc_id: str
+    path: str
+    sha256: str = ""
+    problem: str = ""
+    key: str = ""
+    copy: int = 0
+
+    @property
+    def ending(self) -> str:
+        """The file name's ending, lower case with its dot."""
+        return Path(self.path).suffix.lower()
+
+    @property
+    def source(self) -> "Source":
+        """What the stages are given."""
+        from pipeline.datamodel import Source
+
+        return Source(doc_id=self.doc_id, path=self.path, sha256=self.sha256)
+
+
+def gather(given: Sequence[Path], endings: Iterable[str], output: Path) -> tuple[Input, ...]:
+    """The inputs of a run, hashed, in the order of their names.
+
+    Args:
+        given: files, which are taken whatever they are called, and folders, which are searched.
+        endings: of the files that are taken from folders.
+        output: the run directory, which is never searched.
+
+    Raises:
+        UsageError: a path does not exist, or nothing is there to read.
+    """
+    paths = _distinct(_expand(given, frozenset(endings), output))
+    if not paths:
+        places = ", ".join(map(_shown, given))
+        raise UsageError(f"nothing to read in {places}: no file ends in {', '.join(sorted(endings))}")
+    paths.sort(key=lambda path: (path.stem.casefold(), path.stem, os.fspath(path)))
+    hashed = [_hashed(one) for one in _named(paths)]
+    seen: Counter[tuple[str, str]] = Counter()
+    inputs = []
+    for one in hashed:
+        same = (Path(one.path).stem, one.sha256)
+        inputs.append(replace(one, copy=seen[same]))
+        seen[same] += 1
+    return tuple(inputs)
+
+
+def refuse_overwriting(inputs: Iterable[Input], folder: Path) -> None:
+    """See that no text that is to be written into ``folder`` would replace an input.
+
+    Raises:
+        UsageError: one would.
+    """
+    for one in inputs:
+        target = folder / f"{one.doc_id}.txt"
+        if target.exists() and os.path.realpath(target) == os.path.realpath(one.path):
+            raise UsageError(f"{_shown(target)} is an input and would be overwritten: name another output folder")
+
+
+def _expand(given: Sequence[Path], endings: frozenset[str], output: Path) -> Iterator[Path]:
+    for path in given:
+        if path.is_dir():
+            if path.resolve() == output.resolve():
+                raise UsageError(f"{_shown(path)} is both input and output: name another output folder")
+            yield from _search(path, endings, output)
+        elif path.exists() or path.is_symlink():
+            yield path
+        else:
+            raise UsageError(f"no such file or folder: {_shown(path)}")
+
+
+def _search(folder: Path, endings: frozenset[str], output: Path) -> Iterator[Path]:
+    """Files under ``folder``; hidden ones and those that a run wrote are passed by."""
+    apart = output.resolve()
+    for place, names, files in os.walk(folder):
+        names[:] = sorted(n for n in names if not n.startswith(".") and not _is_run(Path(place, n), apart))
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in endings:
+                yield Path(place, name)
+
+
+def _is_run(folder: Path, output: Path) -> bool:
+    return folder.resolve() == output or ((folder / "run.json").exists() and (folder / "datapackage.json").exists())
+
+
+def _distinct(paths: Iterable[Path]) -> list[Path]:
+    found = {os.path.realpath(path): path for path in reversed(list(paths))}
+    return list(found.values())
+
+
+def _shown(path: Path) -> str:
+    return os.fspath(path).encode("utf-8", "replace").decode()
+
+
+def _named(paths: Sequence[Path]) -> Iterator[Input]:
+    """Inputs with their ``doc_id``: the name without its ending, fit for a file name and different from the others'.
+
+    Names that differ only by case are made different too: not every file system tells them apart.
+    """
+    taken: set[str] = {_folded(_doc_id(path)) for path in paths}
+    used: set[str] = set()
+    for path in paths:
+        name, number = _doc_id(path), 1
+        candidate = name
+        while _folded(candidate) in used or (number > 1 and _folded(candidate) in taken):
+            number += 1
+            candidate = f"{name}~{number}"
+        used.add(_folded(candidate))
+        yield Input(doc_id=candidate, path=os.fspath(path))
+
+
+def _doc_id(path: Path) -> str:
+    name = _UNFIT.sub("_", path.stem).strip() or "_"
+    while len(name.encode()) > _LONGEST:
+        name = name[:-1]
+    return f"_{name}" if _FORMULA.match(name) else name
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _hashed(one: Input) -> Input:
+    try:
+        if not Path(one.path).is_file():
+            raise OSError("not a regular file")
+        with Path(one.path).open("rb") as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return replace(one, problem=f"cannot be read ({reason}); check the file and its permissions")
+    return replace(one, sha256=digest.hexdigest())

@@ -1,0 +1,67 @@
+"""What is to be done, and by how many workers."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.engines import Limits
+    from pipeline.settings import Settings
+
+_FEW = 4
+_MOST_WORKERS = 4
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is to be done.
+
+    Attributes:
+        given: files and folders.
+        output: the folder to write to.
+        config: a settings file; None for the defaults.
+        jobs: worker processes; None to suit the machine and the work.
+        fresh: read all documents anew.
+        stop: asked between documents; where it says True, the run ends with what is done.
+    """
+
+    given: tuple[Path, ...]
+    output: Path
+    config: Path | None = None
+    jobs: int | None = None
+    fresh: bool = False
+    stop: Callable[[], bool] = _never
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings.
+
+        Raises:
+            UsageError: the file cannot be read, or names what there is not.
+        """
+        from pipeline.settings import load_settings
+
+        return load_settings(self.config)
+
+    def engine(self, documents: int) -> "tuple[str, Limits]":
+        """The engine that suits so many documents, and its limits."""
+        from pipeline.engines import Limits
+
+        jobs = min(self.jobs or _jobs_for(documents), max(documents, 1))
+        limits = Limits(jobs=jobs, seconds=self.settings.reading.max_seconds, stop=self.stop)
+        return ("processes" if jobs > 1 else "serial"), limits
+
+
+def _jobs_for(documents: int) -> int:
+    """Starting workers costs more than it brings for a few documents; memory bounds their number."""
+    if documents < _FEW:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_WORKERS)

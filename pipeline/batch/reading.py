@@ -1,0 +1,85 @@
+"""Read the documents that are not read yet, by an engine, and keep account of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline import engines
+from pipeline.batch.inputs import Input
+from pipeline.batch.plan import Plan
+from pipeline.batch.report import Listener
+from pipeline.batch.work import PASSING
+from pipeline.datamodel import Failure
+from pipeline.engines import Lost
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """How the reading of some inputs went.
+
+    Attributes:
+        done: indices of the inputs with an outcome; others were left out by an interrupt.
+        failures: why an input was not read, by index.
+        passing: indices of failures that may not come again: the next run tries again.
+        traces: tracebacks of errors that nobody foresaw, by index.
+        seconds: time spent on an input, by index.
+        engine, jobs: what did the work.
+    """
+
+    done: set[int] = field(default_factory=set)
+    failures: dict[int, Failure] = field(default_factory=dict)
+    passing: set[int] = field(default_factory=set)
+    traces: dict[int, str] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
+    engine: str = "serial"
+    jobs: int = 1
+
+    def failed(self, index: int, failure: Failure, passing: bool) -> None:
+        """Put down a failure."""
+        self.failures[index] = failure
+        if passing:
+            self.passing.add(index)
+
+
+def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int], listener: Listener) -> Reading:
+    """Work through ``inputs[i]`` for each ``i`` of ``todo``.
+
+    Args:
+        plan: limits and the number of workers.
+        build: picklable; builds the function from an input to its failure, or None where it went well.
+        inputs: all inputs; those whose bytes could not even be hashed have failed already.
+        todo: indices of what is to be read.
+        listener: told of each outcome.
+
+    Raises:
+        UsageError: the work cannot be built: an unknown model, a missing lexicon.
+    """
+    reading = Reading()
+    for index, one in enumerate(inputs):
+        if one.problem:
+            reading.done.add(index)
+            reading.failed(index, Failure(code="unreadable", message=one.problem), passing=True)
+            listener.done(one, reading.failures[index])
+    reading.engine, limits = plan.engine(len(todo))
+    reading.jobs = limits.jobs
+    for outcome in engines.load(reading.engine)(build, [inputs[index] for index in todo], limits):
+        index = todo[outcome.index]
+        reading.done.add(index)
+        reading.seconds[index] = outcome.seconds
+        if isinstance(outcome, Lost):
+            reading.failed(index, Failure(code=outcome.reason, message=_sentence(outcome)), passing=True)
+            if outcome.trace:
+                reading.traces[index] = outcome.trace
+        elif outcome.value is not None:
+            reading.failed(index, outcome.value, passing=outcome.value.code in PASSING)
+        listener.done(inputs[index], reading.failures.get(index))
+    return reading
+
+
+def _sentence(lost: Lost) -> str:
+    advice = {
+        "timeout": "raise reading.max_seconds to give it more",
+        "crash": "the file may be damaged",
+        "bug": "an error in casebook, please report it",
+    }[lost.reason]
+    return f"{lost.detail}; {advice}"

@@ -1,0 +1,131 @@
+"""A run from input files to run directory: read what is new, then write the tables of all."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+
+from pipeline import extractors
+from pipeline.batch.account import Account, write_account
+from pipeline.batch.inputs import Input, gather, refuse_overwriting
+from pipeline.batch.plan import Plan
+from pipeline.batch.reading import Reading, read_all
+from pipeline.batch.report import Listener, RunReport, told
+from pipeline.batch.state import CACHE, State, config_digest, fingerprint
+from pipeline.batch.tabulate import tabulate
+from pipeline.batch.work import MiningWork
+from pipeline.datamodel import DocumentResult
+from pipeline.files import make_folder
+from pipeline.fingerprint import package_digest
+from pipeline.store import ResultStore, key_of
+
+
+class Run:
+    """One run, from hashing to ``run.json``."""
+
+    def __init__(self, plan: Plan, listener: Listener) -> None:
+        self.plan, self.listener = plan, listener
+        self.report = RunReport()
+        self.started = datetime.now(timezone.utc)
+        self.clock = time.perf_counter()
+        self.cache = plan.output / CACHE
+        self.store = ResultStore(self.cache / "results")
+        self.work = MiningWork(settings=plan.settings, store=self.cache / "results")
+
+    def go(self) -> RunReport:
+        """Read all inputs and write the run directory."""
+        make_folder(self.plan.output)
+        inputs = self._inputs()
+        refuse_overwriting(inputs, self.plan.output / "text")
+        state = State.read(self.cache)
+        self._lap("hash")
+        reading = self._read(inputs)
+        self._lap("read")
+        self.listener.writing()
+        replace(state, fingerprint="").write(self.cache)
+        names = tabulate(self.plan.output, self._results(inputs, reading), self.report)
+        state.remove_all_but(names, self.plan.output)
+        self._lap("tables")
+        self._account(inputs, reading)
+        settled = not reading.passing and not self.report.pending
+        if settled:
+            self.store.prune(one.key for one in inputs)
+        new = State(
+            fingerprint=fingerprint(inputs) if settled else "",
+            package=package_digest(),
+            config=config_digest(self.plan.config),
+            endings=sorted(extractors.suffixes()),
+            report=self.report,
+        )
+        new.of_files((*names, "run.json"), self.plan.output).write(self.cache)
+        return self.report
+
+    def _inputs(self) -> tuple[Input, ...]:
+        digest = self.plan.settings.digest()
+        found = gather(self.plan.given, extractors.suffixes(), self.plan.output)
+        return tuple(one if one.problem else replace(one, key=key_of(one.sha256, one.ending, digest)) for one in found)
+
+    def _read(self, inputs: Sequence[Input]) -> Reading:
+        """Read what no earlier run has left in the store; the same content is read once."""
+        keys = {one.key: index for index, one in reversed(list(enumerate(inputs))) if one.key}
+        if self.plan.fresh:
+            for key in keys:
+                self.store.drop(key)
+        stored = {key for key in keys if self.store.has(key)}
+        todo = sorted(index for key, index in keys.items() if key not in stored)
+        self.report.documents = len(inputs)
+        self.report.cached = sum(one.key in stored for one in inputs)
+        self.listener.begin(len(inputs), self.report.cached)
+        reading = read_all(self.plan, self.work, inputs, todo, self.listener)
+        fresh = {inputs[index].key: index for index in reading.done if inputs[index].key}
+        for index, one in enumerate(inputs):
+            if one.key in stored:
+                reading.done.add(index)
+            elif one.key in fresh:
+                reading.done.add(index)
+                twin = fresh[one.key]
+                if twin in reading.failures:
+                    reading.failures[index] = reading.failures[twin]
+        self.report.pending = len(inputs) - len(reading.done)
+        return reading
+
+    def _results(self, inputs: Sequence[Input], reading: Reading) -> Iterator[tuple[DocumentResult, int]]:
+        """The results in the inputs' order, each under the name that its file has in this run."""
+        for index in sorted(reading.done):
+            one, failure = inputs[index], reading.failures.get(index)
+            result = DocumentResult(source=one.source, failure=failure) if failure else self._stored(one)
+            if result.failure:
+                trace = reading.traces.get(index)
+                self.report.failures.append(told(one, result.failure) | ({"traceback": trace} if trace else {}))
+            yield replace(result, source=replace(one.source, media_type=result.source.media_type)), one.copy
+        self.report.failed = len(self.report.failures)
+
+    def _stored(self, one: Input) -> DocumentResult:
+        """What the store holds; where a disk has spoilt it, the document is read again."""
+        result = self.store.get(one.key)
+        if result is None:
+            self.work()(one)
+            result = self.store.get(one.key)
+        if result is None:
+            raise OSError(f"results in {self.cache} cannot be read back")
+        return result
+
+    def _account(self, inputs: Sequence[Input], reading: Reading) -> None:
+        self.report.seconds["total"] = sum(self.report.seconds.values())
+        account = Account(
+            settings=self.plan.settings,
+            started=self.started.isoformat(timespec="seconds"),
+            engine=reading.engine,
+            jobs=reading.jobs,
+            inputs=[
+                {"doc_id": one.doc_id, "path": one.path, "sha256": one.sha256}
+                | ({"seconds": round(reading.seconds[index], 3)} if index in reading.seconds else {})
+                for index, one in enumerate(inputs)
+            ],
+        )
+        write_account(self.plan.output / "run.json", account, self.report)
+
+    def _lap(self, phase: str) -> None:
+        now = time.perf_counter()
+        self.report.seconds[phase] = now - self.clock
+        self.clock = now

@@ -1,0 +1,61 @@
+"""What a worker does with one document, built once a worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.inputs import Input
+from pipeline.datamodel import Failure
+from pipeline.errors import DocumentError
+from pipeline.settings import ReadingSettings, Settings
+from pipeline.store import ResultStore
+
+PASSING = frozenset({"unreadable"})
+"""Codes of failures that do not lie in the file's content: the next run tries again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MiningWork:
+    """Builds what reads a document and files its result under its key; gives the failure, if any."""
+
+    settings: Settings
+    store: Path
+
+    def __call__(self) -> Callable[[Input], Failure | None]:
+        """Build the corridor; takes about a second."""
+        from pipeline.process import Corridor, guarded
+
+        corridor = Corridor.build(self.settings)
+        store = ResultStore(self.store)
+
+        def work(given: Input) -> Failure | None:
+            result = guarded(corridor.process, given.source)
+            if result.failure is None or result.failure.code not in PASSING:
+                store.put(given.key, result)
+            return result.failure
+
+        return work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWork:
+    """Builds what reads a document's text and writes it; gives the failure, if any."""
+
+    reading: ReadingSettings
+    folder: Path
+
+    def __call__(self) -> Callable[[Input], Failure | None]:
+        """Load the extractors alone."""
+        from pipeline import extractors
+        from pipeline.files import write_atomically
+        from pipeline.writers.text import text_bytes
+
+        def work(given: Input) -> Failure | None:
+            try:
+                document = extractors.extract(given.source, self.reading)
+            except DocumentError as error:
+                return Failure(code=error.code, message=error.message)
+            write_atomically(self.folder / f"{given.source.doc_id}.txt", text_bytes(document.text))
+            return None
+
+        return work

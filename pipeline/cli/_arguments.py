@@ -1,0 +1,30 @@
+"""Arguments that several commands take."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Inputs: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Reports, or folders that are searched for them (PDF, text, JATS XML).",
+        show_default=False,
+    ),
+]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        min=1,
+        metavar="N",
+        help="Worker processes. Left out: as many as suit the machine, 4 at most.",
+        show_default=False,
+    ),
+]
+Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="Exit with 3 when a document could not be read.")]
+Config: TypeAlias = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings, e.g. casebook.toml.", show_default=False)
+]

@@ -1,0 +1,105 @@
+"""What is shown while a run goes on, and when it is over."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from pipeline.batch.inputs import Input
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from pipeline.datamodel import Failure
+
+
+class Follower:
+    """A live bar on stderr where that is a terminal; elsewhere only the documents that fail are told."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._failed = 0
+
+    def begin(self, documents: int, cached: int) -> None:
+        """Show the bar."""
+        if not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("reading", total=documents, completed=cached, failed="")
+        self._bar.start()
+
+    def done(self, given: Input, failure: "Failure | None") -> None:
+        """Count a document; tell of it in a line where it failed."""
+        if failure is not None:
+            self._failed += 1
+            self._tell(f"failed: {given.path}: {failure.message}")
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, failed=f"{self._failed} failed" if self._failed else "")
+
+    def writing(self) -> None:
+        """The documents are read."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description="writing tables")
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _tell(self, line: str) -> None:
+        fit = " ".join(line.split()).encode("utf-8", "replace").decode()
+        if self._bar is not None:
+            self._bar.console.print(fit, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(fit, file=sys.stderr)
+
+
+@contextmanager
+def following() -> Iterator[Follower]:
+    """A follower that is closed whatever happens."""
+    follower = Follower()
+    try:
+        yield follower
+    finally:
+        follower.close()
+
+
+class Interrupts:
+    """The first Ctrl-C asks to end after the documents in work; the second ends at once."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+
+    def asked(self) -> bool:
+        """Whether Ctrl-C was pressed."""
+        return self._asked.is_set()
+
+    @contextmanager
+    def caught(self) -> Iterator[None]:
+        """Within, Ctrl-C does not raise the first time."""
+        before = signal.signal(signal.SIGINT, self._heard)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        if self._asked.is_set():
+            raise KeyboardInterrupt
+        self._asked.set()
+        print("\ncasebook: finishing what is in work; Ctrl-C again to leave at once", file=sys.stderr)

@@ -1,0 +1,53 @@
+"""The last lines of a command: what was done, and where to look next."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from pipeline.batch.report import RunReport
+
+
+def show_run(report: RunReport, output: Path) -> None:
+    """Documents, rows by table, flags, and where to look."""
+    lines = [_documents(report), *_rows(report)]
+    if report.unchanged:
+        lines.append("nothing has changed since the last run: the tables stand as they are")
+    if report.flags:
+        flags = sorted(report.flags.items(), key=lambda pair: (-pair[1], pair[0]))
+        lines.append("flags: " + ", ".join(f"{name} {count}" for name, count in flags))
+    lines += [f"took {report.seconds['total']:.1f} s", *_next(report, output)]
+    typer.echo("\n".join(lines))
+
+
+def show_texts(report: RunReport, output: Path) -> None:
+    """How many texts were written, and where."""
+    typer.echo(f"{_documents(report)}\ntook {report.seconds['total']:.1f} s; the texts are in {output}")
+
+
+def _documents(report: RunReport) -> str:
+    read = report.documents - report.failed - report.pending
+    parts = [f"{read} document{'' if read == 1 else 's'} read"]
+    if report.failed:
+        parts.append(f"{report.failed} failed")
+    if report.pending:
+        parts.append(f"{report.pending} not begun (interrupted)")
+    if report.cached and not report.unchanged:
+        parts.append(f"{report.cached} of them by an earlier run")
+    return ", ".join(parts)
+
+
+def _rows(report: RunReport) -> Iterator[str]:
+    width = max(len(name) for name in report.rows) + len(".csv")
+    for name, count in report.rows.items():
+        yield f"  {name + '.csv':{width}} {count:7,} row{'' if count == 1 else 's'}"
+
+
+def _next(report: RunReport, output: Path) -> Iterator[str]:
+    if report.pending:
+        yield "the same command goes on where this one stopped"
+    if report.failed:
+        yield f"why documents failed: {output / 'documents.csv'}, column error"
+    if report.rows.get("review"):
+        yield f"look first at {output / 'review.csv'}: what a curator should check, most urgent first"
+    yield f"all rows, each with its quote: {output / 'evidence.csv'}"

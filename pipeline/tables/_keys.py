@@ -1,0 +1,128 @@
+"""The keys of a document's rows: which case, which regimen, and an id that is the same in every run."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.datamodel import Case, DocumentResult, Fact, Measurement, Regimen, Response, Toxicity
+from pipeline.datamodel.vocabulary import FactKind
+from pipeline.tables._numbers import shortest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A fact with its keys. ``case_id`` and ``regimen_id`` are empty where there is none."""
+
+    kind: FactKind
+    fact: Fact
+    evidence_id: str
+    doc_id: str
+    case_id: str
+    regimen_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEntry:
+    """A case with its keys."""
+
+    case: Case
+    case_id: str
+    doc_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One document's result with the keys of all of its rows."""
+
+    result: DocumentResult
+    cases: tuple[CaseEntry, ...]
+    regimens: tuple[Entry, ...]
+    responses: tuple[Entry, ...]
+    toxicities: tuple[Entry, ...]
+    measurements: tuple[Entry, ...]
+
+    @property
+    def facts(self) -> tuple[Entry, ...]:
+        """The rows of all four fact tables in the order in which their quotes stand in the text."""
+        found = (*self.regimens, *self.responses, *self.toxicities, *self.measurements)
+        return tuple(sorted(found, key=lambda entry: (entry.fact.start, entry.fact.end)))
+
+
+def keyed(result: DocumentResult, copy: int = 0) -> Record:
+    """Give the rows of ``result`` their keys.
+
+    Args:
+        result: what one document became.
+        copy: 0, or how many files of the same name and content stand before this one in the run: rows of a file
+            that was put in twice must not share their ids.
+    """
+    maker = _KeyMaker(result, copy)
+    doc_id = result.source.doc_id
+    return Record(
+        result=result,
+        cases=tuple(CaseEntry(case=case, case_id=case_id(doc_id, case.number), doc_id=doc_id) for case in result.cases),
+        regimens=tuple(maker.entries("regimen", result.regimens)),
+        responses=tuple(maker.entries("response", result.responses)),
+        toxicities=tuple(maker.entries("toxicity", result.toxicities)),
+        measurements=tuple(maker.entries("measurement", result.measurements)),
+    )
+
+
+def case_id(doc_id: str, case_number: int) -> str:
+    """Key of a patient: ends in the case's number."""
+    return f"{doc_id}/P{case_number}"
+
+
+class _KeyMaker:
+    def __init__(self, result: DocumentResult, copy: int) -> None:
+        source = result.source
+        self._doc_id = source.doc_id
+        self._origin = (Path(source.path).stem, source.sha256, str(copy))
+        self._cases = {case.number for case in result.cases}
+        self._groups = {(self._case(regimen), regimen.group) for regimen in result.regimens}
+        self._seen: Counter[tuple[str, ...]] = Counter()
+
+    def entries(self, kind: FactKind, facts: tuple[Fact, ...]) -> Iterator[Entry]:
+        for fact in facts:
+            number = self._case(fact)
+            group = getattr(fact, "group", None)
+            parent = self._doc_id if number is None else case_id(self._doc_id, number)
+            yield Entry(
+                kind=kind,
+                fact=fact,
+                evidence_id=self._evidence_id(kind, fact),
+                doc_id=self._doc_id,
+                case_id="" if number is None else parent,
+                regimen_id=f"{parent}#{group}" if (number, group) in self._groups else "",
+            )
+
+    def _case(self, fact: Fact) -> int | None:
+        """The fact's case; None where the document has no such case, so that no key points nowhere."""
+        return fact.case if fact.case in self._cases else None
+
+    def _evidence_id(self, kind: FactKind, fact: Fact) -> str:
+        where = (kind, str(fact.case or ""), str(fact.start), str(fact.end), *_identity(fact))
+        copy = self._seen[where]
+        self._seen[where] += 1
+        parts = "\x1f".join((*self._origin, *where, str(copy)))
+        digest = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return f"{_PREFIX[kind]}-{base64.b32encode(digest).decode().lower()[:12]}"
+
+
+_PREFIX: dict[FactKind, str] = {"regimen": "reg", "response": "rsp", "toxicity": "tox", "measurement": "mea"}
+
+
+def _identity(fact: Fact) -> tuple[str, ...]:
+    """What tells two facts with the same quote apart; slots that are only filled better later are left out."""
+    if isinstance(fact, Regimen):
+        return fact.therapy, shortest(fact.dose_low), shortest(fact.dose_high), fact.dose_unit, fact.route or ""
+    if isinstance(fact, Response):
+        return fact.category or "", shortest(fact.value_low), shortest(fact.value_high), fact.unit
+    if isinstance(fact, Toxicity):
+        return (fact.term,)
+    if isinstance(fact, Measurement):
+        return fact.analyte, shortest(fact.value_low), shortest(fact.value_high), fact.unit
+    raise TypeError(f"no key is known for a {type(fact).__name__}")

@@ -1,0 +1,88 @@
+"""Parquet beside the CSV: the same rows with types (lists are lists, vocabularies are dictionaries)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.tables import Cell, Column, Record, Row, Table
+from pipeline.writers._clean import clean
+
+_GROUP = 20_000
+
+
+def open_writer(draft: Path, tables: Sequence[Table]) -> "ParquetWriter":
+    """A writer of one Parquet file a table."""
+    return ParquetWriter(draft, tables)
+
+
+class ParquetWriter:
+    """Collects rows and writes them in groups of a fixed size, so that memory stays bounded."""
+
+    def __init__(self, draft: Path, tables: Sequence[Table]) -> None:
+        self._sheets = {table.name: _Sheet(draft / f"{table.name}.parquet", table) for table in tables}
+
+    def document(self, record: Record) -> None:
+        """Tables hold all there is to say."""
+
+    def rows(self, table: Table, rows: Sequence[Row]) -> None:
+        """Append rows."""
+        self._sheets[table.name].add(rows)
+
+    def close(self) -> None:
+        """Write what is left and close all files."""
+        for sheet in self._sheets.values():
+            sheet.close()
+
+
+class _Sheet:
+    def __init__(self, path: Path, table: Table) -> None:
+        # Loading pyarrow takes a quarter of a second: only who writes tables pays.
+        import pyarrow
+        import pyarrow.parquet
+
+        self._arrow = pyarrow
+        self._columns = table.columns
+        self._schema = pyarrow.schema([_field(pyarrow, column) for column in table.columns])
+        self._file = pyarrow.parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[Row] = []
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self._rows.extend(rows)
+        while len(self._rows) >= _GROUP:
+            self._write(self._rows[:_GROUP])
+            del self._rows[:_GROUP]
+
+    def close(self) -> None:
+        if self._rows:
+            self._write(self._rows)
+        self._file.close()
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        cells = zip(*rows, strict=True)
+        arrays = [
+            self._arrow.array([_stored(cell) for cell in column], type=field.type)
+            for column, field in zip(cells, self._schema, strict=True)
+        ]
+        self._file.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+
+
+def _stored(cell: Cell) -> Any:
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, tuple):
+        return [clean(member) if isinstance(member, str) else member for member in cell]
+    return cell
+
+
+def _field(arrow: Any, column: Column) -> Any:
+    kinds = {
+        "text": arrow.string(),
+        "date": arrow.string(),
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
+        "boolean": arrow.bool_(),
+        "words": arrow.list_(arrow.string()),
+        "integers": arrow.list_(arrow.int64()),
+    }
+    kind = arrow.dictionary(arrow.int8(), arrow.string()) if column.enum else kinds[column.kind]
+    return arrow.field(column.name, kind, nullable=not column.required, metadata={"description": column.description})

@@ -1,0 +1,111 @@
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import engines, registry
+from pipeline.engines import Done, Limits, Lost
+from pipeline.errors import UsageError
+
+EVERY = registry.names(engines)
+
+
+def build_double() -> Callable[[int], int]:
+    return lambda number: number * 2
+
+
+def build_moody() -> Callable[[str], str]:
+    def work(mood: str) -> str:
+        if mood == "bug":
+            raise ValueError("two\nlines")
+        if mood == "loop":
+            end = time.monotonic() + 30
+            while time.monotonic() < end:
+                pass
+        if mood == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if mood == "hang":
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+            time.sleep(60)
+        if mood.startswith("once:") and not Path(mood[5:]).exists():
+            Path(mood[5:]).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return mood.upper()
+
+    return work
+
+
+def build_nothing() -> Callable[[str], str]:
+    raise UsageError("no such model")
+
+
+def run(name: str, build: Callable, items: list, **limits: object) -> dict[int, object]:
+    found: Iterator = engines.load(name)(build, items, Limits(**limits))
+    outcomes = list(found)
+    assert len({outcome.index for outcome in outcomes}) == len(outcomes)
+    return {o.index: o.value if isinstance(o, Done) else (o.reason, o.detail) for o in outcomes}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_item_has_its_outcome(name: str) -> None:
+    assert run(name, build_double, [5, 6, 7], jobs=2) == {0: 10, 1: 12, 2: 14}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_to_do(name: str) -> None:
+    assert run(name, build_nothing, [], jobs=2) == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_bug_and_a_loop_cost_one_item_each(name: str) -> None:
+    outcomes = run(name, build_moody, ["a", "bug", "loop", "b"], jobs=2, seconds=0.4)
+    assert outcomes == {
+        0: "A",
+        1: ("bug", "ValueError: two lines"),
+        2: ("timeout", "took longer than 0.4 s"),
+        3: "B",
+    }
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_cannot_be_built_is_the_caller_s_to_know(name: str) -> None:
+    with pytest.raises(UsageError, match="no such model"):
+        run(name, build_nothing, ["a", "b"], jobs=2)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_stop_begins_nothing_new(name: str) -> None:
+    assert run(name, build_double, [1, 2, 3], jobs=2, stop=lambda: True) == {}
+
+
+def test_a_bug_keeps_its_traceback() -> None:
+    (outcome,) = engines.load("serial")(build_moody, ["bug"], Limits())
+    assert isinstance(outcome, Lost)
+    assert "ValueError: two" in outcome.trace
+
+
+def test_a_worker_that_dies_costs_one_item() -> None:
+    outcomes = run("processes", build_moody, ["a", "die", "b", "c"], jobs=2)
+    assert outcomes == {0: "A", 1: ("crash", "the worker process died twice (SIGKILL)"), 2: "B", 3: "C"}
+
+
+def test_an_item_is_tried_once_more(tmp_path: object) -> None:
+    path = f"once:{tmp_path}/mark"
+    assert run("processes", build_moody, [path, "a"], jobs=2) == {0: path.upper(), 1: "A"}
+
+
+def test_a_worker_that_does_not_let_go_is_ended() -> None:
+    outcomes = run("processes", build_moody, ["hang", "a"], jobs=2, seconds=0.3, grace=0.2)
+    assert outcomes == {0: ("timeout", "took longer than 0.3 s"), 1: "A"}
+
+
+def test_workers_are_recycled() -> None:
+    assert run("processes", build_double, list(range(7)), jobs=2, recycle=2) == {n: 2 * n for n in range(7)}
+
+
+def test_an_unknown_engine() -> None:
+    with pytest.raises(UsageError, match="unknown engine 'dusk'; known: processes, serial"):
+        engines.load("dusk")
