@@ -18,6 +18,10 @@ from pipeline.linking.verdict import Owner, Reading, Verdict, Zone, decides, jud
 _Place = tuple[int, int, "Attributed"]
 _LIMITS = ("limit.normal", "limit.target", "limit.condition")
 _ASIDES = (*_LIMITS, "family.relative")
+# A reference mark that stayed in the text: [3], [4-7], (Adams et al., 2020), remission.3,4
+_MARK = re.compile(
+    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]|\bet al\.?,? \(?(?:19|20)\d\d|[^\W\d]{2}[.,]\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LEAST_CLAUSE = 6  # characters; shorter pieces say nothing of their own
 
@@ -128,7 +132,7 @@ class _Reader:
     def _cited(self, start: int, end: int) -> bool:
         marks = self.document.citations
         at = bisect_left(marks, start, key=lambda mark: mark.offset)
-        return at < len(marks) and marks[at].offset <= end
+        return (at < len(marks) and marks[at].offset <= end) or _MARK.search(self.document.text, start, end) is not None
 
     def _attributed(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> Attributed:
         kind, cue, sure = verdict.kind, verdict.cue, verdict.sure

@@ -21,10 +21,11 @@ from pipeline.toml import read_toml
 
 CONTEXT = Path(__file__).with_suffix(".toml")
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|\t")
 _PART = re.compile(r"\(([^()]*)\)|([^\s()]+)")
 _HERE = ""  # the key under which the tree files what a phrase that ends at a node means
 _JOINED = "joined"
+_CELL_BORDER = "\t"
 _ADJACENT_WORDS = 2
 
 Direction = Literal["forward", "backward", "both", "none"]
@@ -83,7 +84,7 @@ class Context:
         if unknown:
             raise ValueError(f"{path}: unknown scope {', '.join(unknown)}; known: {', '.join(self._scopes)}")
         self._labels = frozenset(label for rule in self.rules for label in rule.labels)
-        self._tree: dict[str, Any] = {}
+        self._tree: dict[str, Any] = {_CELL_BORDER: {_HERE: ([], {"cell"})}}
         for rule in self.rules:
             _plant(self._tree, rule.triggers, rule)
         for kind, phrases in declared["stops"].items():

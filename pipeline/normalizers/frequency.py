@@ -20,6 +20,7 @@ _EVERY = re.compile(
     r"(?:every|each|q\.?)(?: |-)?(?P<n>other|alternate|second|third|fourth|[\w.,/]+?(?:(?: ?- ?| to | or )[\w.]+?)?)??"
     r"[ -]*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mos?|mo|m|years?|yrs?|morning|evening|night)\.?"
 )
+_DIVIDED = re.compile(r"(?:in|divided into) (?P<n>[\w.]+) (?:equally )?(?:divided|daily|doses)")
 _TIMES = re.compile(
     r"(?P<n>once|twice|thrice|.+?(?:[ -]*times| doses| sessions| infusions| injections|[ ]?[x×])) ?(?:/|per|an?|each|every|in a)?[ -]*(?P<unit>[a-z]+)"
 )
@@ -56,6 +57,9 @@ def _per_week(text: str) -> float | None:
     if once:
         times = number(once[1].removesuffix(" times")) or 0.0
         text = text[once.end() :]
+    divided = _DIVIDED.match(text)
+    if divided:
+        return _rate(_how_many(divided["n"]), 1.0, "day")
     every = _EVERY.fullmatch(text)
     if every:
         return _rate(times, _how_many(every["n"]), every["unit"])

@@ -10,6 +10,7 @@ from pipeline.normalizers._quantities import quantity
 
 LABELS = ("VALUE",)
 _TITRE = re.compile(r"1 ?: ?(?P<titre>\d[\d,]*)")
+_TO_ONE = re.compile(r"(?P<ratio>\d+(?:\.\d+)?) ?: ?1")
 _PRESSURES = re.compile(r"(?P<systolic>\d{2,3}) ?/ ?(?P<diastolic>\d{2,3}) ?mm ?(?:/|of)? ?hg", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\(([^()]*)\)")
 _OUT_OF = re.compile(r"(?P<count>\d[\d,]*) (?:per|of) (?P<base>\d[\d,]{3,})(?: [a-z]+)?", re.IGNORECASE)
@@ -24,6 +25,9 @@ def normalize(mention: Mention) -> Value:
     if titre:
         exact = _exactly(titre["titre"], "{titer}", mention)
         return replace(exact, comparator=sign) if isinstance(exact, Quantity) else exact
+    to_one = _TO_ONE.fullmatch(rest)
+    if to_one:
+        return _exactly(to_one["ratio"], "", mention)
     pressures = _PRESSURES.fullmatch(rest)
     if pressures:
         return _exactly(pressures["systolic"], "mm[Hg]", mention)

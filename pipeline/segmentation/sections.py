@@ -8,7 +8,7 @@ from pipeline.datamodel import Document, Section
 from pipeline.datamodel.vocabulary import SectionKind
 from pipeline.segmentation.cues import rules
 from pipeline.segmentation.sentences import Piece
-from pipeline.segmentation.wording import Place, by_wording, preamble_as_abstract, without_headings
+from pipeline.segmentation.wording import Place, by_wording, preamble_as_abstract, tail_as_discussion, without_headings
 
 _NUMBERING = re.compile(
     r"^(?:section\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.):]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[■●•▪*|]+\s*)",
@@ -223,7 +223,7 @@ def assign(document: Document, pieces: list[Piece]) -> list[Place]:
         places = _Walk(document, pieces, abstracts=False).places()
     places = preamble_as_abstract(document, pieces, places)
     if any(place.kind == "case" and not place.drop for place in places):
-        return by_wording(document, pieces, places)
+        return tail_as_discussion(document, pieces, by_wording(document, pieces, places))
     return without_headings(document, pieces, places)
 
 

@@ -1,5 +1,6 @@
 """Sections told by wording, where no heading and no markup tells them."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from pipeline.segmentation.cues import Telling, narration, rules
 from pipeline.segmentation.sentences import Piece
 
 _MOST_ABSTRACT = 4000  # characters
+_LEAST_TAIL = 6  # sentences
+# A reference mark that the extractor left as text: [3], [4-7], (Adams et al., 2020), remission.3,4
+_MARK = re.compile(
+    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]|\bet al\.?,? \(?(?:19|20)\d\d|[^\W\d]{2}[.,]\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ def cited(document: Document, start: int, end: int) -> bool:
     """Does a reference mark stand between the two offsets?"""
     marks = document.citations
     at = bisect_left(marks, start, key=lambda mark: mark.offset)
-    return at < len(marks) and marks[at].offset <= end
+    return (at < len(marks) and marks[at].offset <= end) or _MARK.search(document.text, start, end) is not None
 
 
 def _best_stretch(scores: list[float]) -> tuple[float, int, int]:
@@ -88,6 +94,22 @@ def by_wording(document: Document, pieces: list[Piece], places: list[Place]) -> 
             kind = "case"
         for index in indices:
             result[index] = Place(kind, places[index].section, places[index].heading, True)
+    return result
+
+
+def tail_as_discussion(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
+    """Where no heading opens a discussion, the case ends where its story does."""
+    if any(place.kind == "discussion" and not place.drop for place in places):
+        return places
+    indices = [i for i, place in enumerate(places) if place.kind == "case" and not place.drop]
+    scores = [_told(document, pieces[i]).score for i in indices]
+    _, _, last = _best_stretch(scores)
+    tail = indices[last:]
+    if len(tail) < _LEAST_TAIL or sum(scores[last:]) > -len(tail):
+        return places
+    result = list(places)
+    for index in tail:
+        result[index] = Place("discussion", places[index].section, places[index].heading, True)
     return result
 
 

@@ -91,6 +91,7 @@ _PROBES = [
         [("Prednisone", "DRUG", "affirmed", ""), ("relapse", "RESPONSE", "affirmed", "")],
     ),
     ("Transplantation is planned.", [("Transplantation", "THERAPY", "planned", "")]),
+    ("Rash\tNo\tDied", [("Rash", "CONDITION", "affirmed", ""), ("Died", "RESPONSE", "affirmed", "")]),
     ("He has a history of gout.", [("gout", "CONDITION", "affirmed", "historical")]),
 ]
 

@@ -52,6 +52,8 @@ def _of(text: str, rule: str = "test") -> Value:
         ("tiw", 3),
         ("at night", 7),
         ("fortnightly", 0.5),
+        ("in two divided doses", 14),
+        ("three sessions a week", 3),
     ],
 )
 def test_per_week(text: str, per_week: float) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,17 +23,17 @@ class Draft:
     level: int = 0
     indented: bool = False
     right: float = 0.0
-    tail: list["Draft"] = field(default_factory=list)
+    size: float = 0.0
+    text: str = ""
 
-    @property
-    def size(self) -> float:
-        """Font size of most of the text."""
-        return max(Counter({line.size: len(line.text) for line in self.lines}).items(), key=lambda kv: kv[1])[0]
-
-    @property
-    def text(self) -> str:
-        """The text as it stands, for looking at."""
-        return " ".join(line.text for line in self.lines)
+    def retell(self) -> "Draft":
+        """Set ``size`` (of most of the text) and ``text`` (as it stands, to look at) from the lines."""
+        weights: dict[float, int] = {}
+        for line in self.lines:
+            weights[line.size] = weights.get(line.size, 0) + len(line.text)
+        self.size = max(weights, key=lambda size: weights[size])
+        self.text = " ".join([line.text for line in self.lines])
+        return self
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +77,7 @@ def drafts_of(pages: Sequence[PageLines]) -> list[Draft]:
 def _split(column: list[Line], number: int) -> list[Draft]:
     set_solid = [line for line in column if line.table is None]
     if not set_solid:
-        return [Draft([line], number, kind="table") for line in column]
+        return [Draft([line], number, kind="table").retell() for line in column]
     left, right = _margin(set_solid, "x0"), _margin(set_solid, "x1")
     leading = _leading(set_solid)
     drafts: list[Draft] = []
@@ -91,7 +91,7 @@ def _split(column: list[Line], number: int) -> list[Draft]:
             drafts.append(Draft([line], number, indented=indented, right=right))
         else:
             drafts[-1].lines.append(line)
-    return drafts
+    return [draft.retell() for draft in drafts]
 
 
 def _margin(column: list[Line], side: str) -> float:

@@ -25,6 +25,7 @@ def whole(drafts: Sequence[Draft]) -> list[Draft]:
             draft.lines.extend(drafts[found].lines)
             draft.column = drafts[found].column
             draft.right = drafts[found].right
+            draft.retell()
             last = found
     return [d for d in out if d.kind != "reference"] + [d for d in out if d.kind == "reference"]
 

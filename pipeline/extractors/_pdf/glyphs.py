@@ -120,10 +120,10 @@ def _codes(page: int, count: int) -> Array:
     return codes
 
 
-def _boxes(page: int, count: int) -> Array:
-    boxes = np.zeros((count, 4), np.float32)
+def _boxes(page: int, kept: Array) -> Array:
+    boxes = np.zeros((len(kept), 4), np.float32)
     base = boxes.ctypes.data
-    deque(map(_loose_box, repeat(page), range(count), range(base, base + 16 * count, 16)), maxlen=0)
+    deque(map(_loose_box, repeat(page), kept.tolist(), range(base, base + 16 * len(kept), 16)), maxlen=0)
     return boxes  # left, top, right, bottom in PDF's own direction (y grows upwards)
 
 
@@ -146,42 +146,76 @@ def read_glyphs(text_page: Any, bounds: tuple[float, float, float, float, int], 
     count = pdfium.FPDFText_CountChars(text_page)
     if not address or count <= 0:
         return []
-    codes, boxes = _codes(address, count), _boxes(address, count)
-    wide = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
+    codes = _codes(address, count)
     white = (codes == 0) | ((codes >= 9) & (codes <= 13)) | (codes == 32) | (codes == 0xA0) | (codes == 0x3000)
-    visible = wide & ~white & ~((codes >= 0x2000) & (codes <= 0x200F)) & (codes != 0xFEFF)
-    kept = np.flatnonzero(visible)
+    kept = np.flatnonzero(~white & ~((codes >= 0x2000) & (codes <= 0x200F)) & (codes != 0xFEFF))
+    boxes = _boxes(address, kept)
+    wide = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
+    if not wide.all():
+        kept, boxes = kept[wide], boxes[wide]
     if not len(kept):
         return []
     spaced = np.zeros(len(kept), bool)
     spaced[1:] = np.diff(kept) > 1
-    codes, boxes = codes[kept], boxes[kept]
-    return _by_direction(address, codes, boxes, spaced, kept, bounds, fonts)
+    return _layers(codes[kept], boxes, spaced, bounds, _styles(address, boxes, kept, bounds[4], fonts))
 
 
-def _by_direction(
-    address: int, codes: Array, boxes: Array, spaced: Array, kept: Array, bounds: Any, fonts: Fonts
-) -> list[Glyphs]:
+def _styles(address: int, boxes: Array, kept: Array, rotation: int, fonts: Fonts) -> Any:
+    """Size, direction, origin and face of each run, and the lengths of the runs."""
     starts = _runs(boxes)
     lengths = np.diff(np.append(starts, len(kept)))
-    matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
-    at, at_x, at_y = ctypes.addressof(matrix), ctypes.addressof(x), ctypes.addressof(y)
-    fonts.new_page()
+    second = np.minimum(starts + 1, len(kept) - 1)
+    upright = (lengths > 1) & (boxes[second, 0] > boxes[starts, 0]) & (np.abs(boxes[second, 1] - boxes[starts, 1]) < 0.02)
+    probe = _Probe(address, fonts)
     sizes, turns, bases, faces = [], [], [], []
-    for index in kept[starts].tolist():
-        _matrix(address, index, at)
-        _origin(address, index, at_x, at_y)
-        a, b = matrix[0], matrix[1]
+    rows = zip(kept[starts].tolist(), upright.tolist(), boxes[starts].tolist(), strict=True)
+    for index, plain, (left, top, _, bottom) in rows:
+        face = probe.face(index)
+        key = (face, round(top - bottom, 2))
+        known = probe.measured.get(key) if plain else None
+        if known is None:
+            size, turn, x, y = probe.measure(index)
+            if plain and turn == 0:
+                probe.measured[key] = (size, y - bottom)
+        else:
+            size, turn, x, y = known[0], 0, left, bottom + known[1]
+        sizes.append(size)
+        turns.append((turn - rotation) % 4)
+        bases.append((x, y))
+        faces.append(face)
+    return sizes, turns, bases, faces, lengths
+
+
+class _Probe:
+    """Asks pdfium about single characters, and no more often than it must."""
+
+    def __init__(self, address: int, fonts: Fonts) -> None:
+        fonts.new_page()
+        self.measured: dict[tuple[int, float], tuple[float, float]] = {}
+        self._address, self._fonts = address, fonts
+        self._last: tuple[int | None, int] = (None, -1)
+        self._matrix, self._x, self._y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
+        self._at = ctypes.addressof(self._matrix), ctypes.addressof(self._x), ctypes.addressof(self._y)
+
+    def face(self, index: int) -> int:
+        """The face of a character."""
+        drawn = _text_object(self._address, index)
+        if drawn != self._last[0] or drawn is None:
+            self._last = drawn, self._fonts.number(drawn)
+        return self._last[1]
+
+    def measure(self, index: int) -> tuple[float, int, float, float]:
+        """Size, quarter turns and origin of a character."""
+        at_matrix, at_x, at_y = self._at
+        _matrix(self._address, index, at_matrix)
+        _origin(self._address, index, at_x, at_y)
+        a, b, c, d = self._matrix[:4]
         turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if b else (0 if a >= 0 else 2)
-        sizes.append(abs(_font_size(address, index)) * math.hypot(matrix[2], matrix[3]))
-        turns.append((turn + bounds[4] * -1) % 4)
-        bases.append((x.value, y.value))
-        faces.append(fonts.number(_text_object(address, index)))
-    return _layers(codes, boxes, spaced, bounds, lengths, (sizes, turns, bases, faces))
+        return abs(_font_size(self._address, index)) * math.hypot(c, d), turn, self._x.value, self._y.value
 
 
-def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, lengths: Array, runs: Any) -> list[Glyphs]:
-    sizes, turns, bases, faces = runs
+def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, runs: Any) -> list[Glyphs]:
+    sizes, turns, bases, faces, lengths = runs
     turn_of = np.repeat(np.array(turns, np.int8), lengths)
     size, face = np.repeat(np.array(sizes, np.float32), lengths), np.repeat(np.array(faces, np.int32), lengths)
     origin = np.repeat(np.array(bases, np.float32), lengths, axis=0)

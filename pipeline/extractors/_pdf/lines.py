@@ -26,10 +26,11 @@ class Line:
     italic: bool = False
     table: Any = None
 
-    @property
-    def text(self) -> str:
-        """The line as it stands, marks included."""
-        return "".join(p.text if p.glued and i else f" {p.text}" for i, p in enumerate(self.pieces)).strip()
+    text: str = ""
+
+    def retell(self) -> None:
+        """Set ``text``, the line as it stands with its marks, from the pieces."""
+        self.text = "".join([p.text if p.glued else f" {p.text}" for p in self.pieces]).strip()
 
 
 def lines_of(column: list[Fragment], faces: list[Face], page: int, layer: int) -> list[Line]:
@@ -63,10 +64,12 @@ def _line(row: list[Fragment], faces: list[Face], page: int, layer: int) -> Line
     face = max(set_in, key=lambda number: (set_in[number], -number))
     bold = sum(count for number, count in set_in.items() if faces[number].bold)
     slanted = sum(count for number, count in set_in.items() if faces[number].italic)
-    return Line(
+    line = Line(
         pieces, shift, pieces[0].x0, max(p.x1 for p in pieces), base, size, page, layer,
         face=face, pure=set_in[face] > 0.9 * total, bold=3 * bold > 2 * total, italic=3 * slanted > 2 * total,
     )  # fmt: skip
+    line.retell()
+    return line
 
 
 def _shift(piece: Piece, size: float, base: float) -> int:

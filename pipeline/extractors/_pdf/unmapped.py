@@ -20,6 +20,7 @@ _ENOUGH = 0.6  # share of the words that a reading must complete
 
 @dataclass(slots=True)
 class _Place:
+    line: Line
     piece: Piece
     word: str
 
@@ -49,9 +50,12 @@ def read_unmapped(pages: Sequence[PageLines], words: Words) -> None:
                 reading = best
             if reading:
                 place.piece.text = place.piece.text.replace(character, reading)
+                place.line.retell()
 
 
 def _collect(line: Line, places: dict[tuple[int, str], list[_Place]]) -> None:
+    if line.text.isascii() and line.text.isprintable():
+        return
     for index, piece in enumerate(line.pieces):
         if piece.text.isascii() and piece.text.isprintable():
             continue
@@ -62,7 +66,7 @@ def _collect(line: Line, places: dict[tuple[int, str], list[_Place]]) -> None:
             while last < len(line.pieces) and line.pieces[last].glued:
                 last += 1
             word = "".join(p.text for p in line.pieces[first:last]).lower().strip(".,;:()[]\"'“”‘’")
-            places[piece.face, character].append(_Place(piece, word))
+            places[piece.face, character].append(_Place(line, piece, word))
 
 
 def _best(character: str, places: Sequence[_Place], words: Words) -> str:

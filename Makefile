@@ -1,0 +1,105 @@
+# The two commands of the README are `make run` and `make test`; nothing else is needed before either.
+# Everything is installed into .venv from the hashed locks, through pip and whatever package index pip is set up for.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+IN ?= corpus/samples
+OUT ?= outputs
+JOBS ?=
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-installed
+DEV_STAMP := $(VENV)/.dev-installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+SOURCE_FOLDERS := pipeline corpus tests
+
+.PHONY: help
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(RUN_STAMP) ## mine IN (corpus/samples) into OUT (outputs) with JOBS processes
+	$(BIN)/casebook run $(IN) -o $(OUT) $(if $(JOBS),-j $(JOBS))
+
+.PHONY: test
+test: $(DEV_STAMP) ## all tests
+	$(BIN)/python -m pytest
+
+.PHONY: check
+check: lint types ## everything but the tests that CI looks at: format, lint, types, floors, sizes
+	$(BIN)/python -m pytest tests/house
+
+.PHONY: lint
+lint: $(DEV_STAMP) ## formatting, lint rules and the floors of the house
+	$(BIN)/ruff format --check $(SOURCE_FOLDERS)
+	$(BIN)/ruff check $(SOURCE_FOLDERS)
+	$(BIN)/lint-imports
+
+.PHONY: types
+types: $(DEV_STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(DEV_STAMP) ## format and repair what ruff can repair
+	$(BIN)/ruff format $(SOURCE_FOLDERS)
+	$(BIN)/ruff check --fix $(SOURCE_FOLDERS)
+
+.PHONY: samples
+samples: $(DEV_STAMP) ## write corpus/samples anew from corpus/sources
+	$(BIN)/python corpus/make_samples.py
+
+.PHONY: golden
+golden: $(DEV_STAMP) ## write the expected rows of tests/golden anew; read the difference before you keep it
+	$(BIN)/python -m tests.golden.expected
+
+.PHONY: lexicons
+lexicons: $(DEV_STAMP) ## compile pipeline/lexicons from SOURCES=folder
+	@test -d "$(SOURCES)" || { echo "make lexicons needs SOURCES=<folder with the open terminologies>; see pipeline/lexicons/README.md"; exit 2; }
+	$(BIN)/python -m pipeline.lexicon.compile $(SOURCES)
+
+.PHONY: models
+models: $(DEV_STAMP) ## train the models of models/training from CORPORA=folder
+	@test -f models/training/train.py || { echo "casebook ships no trained model yet: the rules and lexicons work without one"; exit 0; }
+	@test ! -f models/training/train.py || $(BIN)/python models/training/train.py $(CORPORA)
+
+.PHONY: bench
+bench: $(DEV_STAMP) ## speed and gold of the samples, or BENCH=script
+	$(if $(BENCH),$(BENCH),$(BIN)/python -m tests.bench)
+
+.PHONY: build
+build: $(DEV_STAMP) ## the wheel, into dist/
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel
+
+.PHONY: lock
+lock: ## pin all dependencies anew (needs uv); then make test
+	uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --group build --group dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \
+		-c requirements-dev.lock pyproject.toml --group build -o requirements.lock
+
+.PHONY: clean
+clean: ## remove outputs, builds and caches (.venv stays)
+	rm -rf outputs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(SOURCE_FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A Python without ensurepip (some distributions part the two) lends its own pip to the environment.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "casebook needs Python 3.10, 3.11 or 3.12; say which with PYTHON=/path/to/python"; exit 2; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(VENV)/bin/python install -q pip; }
+
+$(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing casebook into $(VENV) (a few minutes, once)"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
