@@ -77,15 +77,15 @@ class Run:
         self.report.cached = sum(one.key in stored for one in inputs)
         self.listener.begin(len(inputs), self.report.cached)
         reading = read_all(self.plan, self.work, inputs, todo, self.listener)
-        fresh = {inputs[index].key: index for index in reading.done if inputs[index].key}
+        first = {inputs[index].key: index for index in reading.done if inputs[index].key}
         for index, one in enumerate(inputs):
             if one.key in stored:
                 reading.done.add(index)
-            elif one.key in fresh:
+            elif one.key in first and index not in reading.done:
                 reading.done.add(index)
-                twin = fresh[one.key]
-                if twin in reading.failures:
-                    reading.failures[index] = reading.failures[twin]
+                if failure := reading.failures.get(first[one.key]):
+                    reading.failures[index] = failure
+                self.listener.done(one, reading.failures.get(index))
         self.report.pending = len(inputs) - len(reading.done)
         return reading
 

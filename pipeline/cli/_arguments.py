@@ -9,7 +9,7 @@ Inputs: TypeAlias = Annotated[
     list[Path],
     typer.Argument(
         metavar="INPUT...",
-        help="Reports, or folders that are searched for them (PDF, text, JATS XML).",
+        help="Reports, or folders that are searched for them (PDF, text, JATS XML …).",
         show_default=False,
     ),
 ]

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -51,13 +51,12 @@ def _serve(build: Callable[[], Callable[[Any], Any]], pipe: "Connection[Any, Any
     except Exception:
         pipe.send(RuntimeError(f"a worker could not be built\n{traceback.format_exc()}"))
         return
-    pipe.send(_READY)
-    while True:
-        try:
+    # An end of the pipe, either way, is the end of the parent.
+    with suppress(EOFError, OSError):
+        pipe.send(_READY)
+        while True:
             index, given = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(attempt(work, index, given, seconds))
+            pipe.send(attempt(work, index, given, seconds))
 
 
 @dataclass(slots=True, eq=False)

@@ -95,7 +95,9 @@ def _choose(content: bytes, name: str) -> ModuleType:
         read = ", ".join(member.FORMAT for member in formats())
         raise DocumentError("unknown_kind", f"not a kind of file that can be read; known: {read}")
     if not fitting:
-        raise DocumentError("wrong_ending", f"named {ending} but holds no {expected}; get the file again")
+        nul = content.find(b"\x00")
+        what = f"holds binary bytes (NUL at {nul}) and is no" if nul >= 0 else "is no"
+        raise DocumentError("wrong_ending", f"named {ending} but {what} {expected}; get it again or save it anew")
     if named:
         raise DocumentError(
             "wrong_ending", f"named {ending} but holds {fitting[0].FORMAT}, not {expected}; rename it or get it again"

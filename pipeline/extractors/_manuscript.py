@@ -4,10 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.datamodel import Block, Cell, Citation, Document, Layout, Metadata, Page, Repair, SetAside, Source, Table
+from pipeline.datamodel import (
+    Block,
+    Cell,
+    Citation,
+    Document,
+    Layout,
+    Metadata,
+    Page,
+    Repair,
+    SetAside,
+    Source,
+    Span,
+    Table,
+)
 from pipeline.datamodel.document import BlockKind, RepairKind, SetAsideReason
 from pipeline.datamodel.vocabulary import SectionKind
 
+# Words of which some character was lost before the file was written.
+_LOST = re.compile(r"[^\s\ufffd]*\ufffd\S*")
 _EDGE_WHITE = re.compile(r"^\s*|\s*$")
 
 
@@ -107,9 +122,10 @@ class Manuscript:
 
     def document(self, source: Source, metadata: Metadata, paper: tuple[tuple[Page, ...], Layout | None]) -> Document:
         """The finished document; ``paper`` is its pages and their layout, ``((), None)`` without pages."""
+        text = "".join(self.parts)
         return Document(
             source=source,
-            text="".join(self.parts),
+            text=text,
             metadata=metadata,
             pages=paper[0],
             layout=paper[1],
@@ -118,6 +134,7 @@ class Manuscript:
             citations=tuple(self.citations),
             repairs=tuple(self.repairs),
             set_aside=tuple(self.set_aside),
+            noisy=tuple(Span(start=lost.start(), end=lost.end()) for lost in _LOST.finditer(text)),
         )
 
     def _separate(self, separator: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon import tables
-from pipeline.lexicon.entries import MATCH_LABELS, MATCHES
+from pipeline.lexicon.entries import MATCH_BITS, MATCH_LABELS, MATCHES
 from pipeline.lexicon.folding import fold
 
 # Where one name stands in several lexicons, they are asked in this order; further lexicons follow by name.
@@ -76,8 +76,8 @@ class _Names:
         if not key:
             return
         hits = self.names.setdefault(key, [])
-        if all(hit >> 2 != number for hit in hits):
-            hits.append(number * 4 + [*MATCHES].index(match))  # type: ignore[arg-type]
+        if all(hit >> MATCH_BITS != number for hit in hits):
+            hits.append((number << MATCH_BITS) + [*MATCHES].index(match))  # type: ignore[arg-type]
         if match == "exact" or (match == "caps" and not name.isupper()):
             self.spellings.setdefault(key, []).append(name)
         words = key.split(" ")

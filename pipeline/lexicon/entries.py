@@ -5,9 +5,11 @@ from typing import Literal
 
 from pipeline.datamodel.vocabulary import MentionLabel
 
-# When a name may be accepted: always; written in capitals; as a proper name or with a dose nearby; letter by letter.
-Match = Literal["any", "caps", "dose", "exact"]
-MATCHES: tuple[Match, ...] = ("any", "caps", "dose", "exact")
+# When a name may be accepted: always; written in capitals; as a proper name or with a dose nearby; letter by letter;
+# with a value beside it.
+Match = Literal["any", "caps", "dose", "exact", "value"]
+MATCHES: tuple[Match, ...] = ("any", "caps", "dose", "exact", "value")
+MATCH_BITS = 3
 MATCH_LABELS: tuple[MentionLabel, ...] = ("DRUG", "THERAPY", "CONDITION", "ANALYTE")
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.lexicon.entries import MATCHES, Entry, LabGrade, Match
+from pipeline.lexicon.entries import MATCH_BITS, MATCHES, Entry, LabGrade, Match
 from pipeline.lexicon.folding import fold
 
 
@@ -16,7 +16,7 @@ class Lexicons:
 
     Attributes:
         heads: first folded word of the names -> the most words that a name with this first word has.
-        names: folded name -> what it may stand for: ``entry number * 4 + number of the match rule``, one or several.
+        names: folded name -> what it may stand for: entry numbers with the match rule in the last bits, one or several.
         rows: the entries' fields, in :class:`Entry`'s order.
         spellings: folded name -> its spellings, for names that count only when written so.
         tables: rows of the reference tables (``ctcae``, ``lab_grades``).
@@ -38,7 +38,7 @@ class Lexicons:
         if hits is None:
             return
         for hit in (hits,) if isinstance(hits, int) else hits:
-            yield self.entry(hit >> 2), MATCHES[hit & 3]
+            yield self.entry(hit >> MATCH_BITS), MATCHES[hit & (1 << MATCH_BITS) - 1]
 
     def entry(self, number: int) -> Entry:
         """The entry with that number."""
@@ -57,10 +57,11 @@ class Lexicons:
 
     def find(self, name: str, *labels: MentionLabel) -> Entry | None:
         """The first entry with one of ``labels`` (any, if none is given) that ``name`` stands for."""
-        for entry, _ in self.candidates(fold(name)):
-            if not labels or entry.label in labels:
-                return entry
-        return None
+        key = fold(name)
+        found = [(entry, match) for entry, match in self.candidates(key) if not labels or entry.label in labels]
+        # `tetracycline` has the key of the class `tetracyclines`, which counts letter by letter only.
+        spelled = [entry for entry, match in found if match != "exact" or name in self.spellings.get(key, ())]
+        return spelled[0] if spelled else found[0][0] if found else None
 
     @cached_property
     def ctcae(self) -> Mapping[str, tuple[str, str]]:

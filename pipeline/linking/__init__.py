@@ -8,6 +8,7 @@ from typing import TypeVar
 from pipeline.datamodel import Document, DocumentResult, Fact, Mention, Reading
 from pipeline.linking.cases import build_cases
 from pipeline.linking.confidence import confidence_of
+from pipeline.linking.dates import with_years
 from pipeline.linking.flagging import flagged
 from pipeline.linking.measurements import build_measurements
 from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
@@ -32,7 +33,7 @@ def link(document: Document, mentions: Sequence[Mention], settings: EvidenceSett
         mentions: normalized, in text order.
         settings: thresholds and the CTCAE version.
     """
-    scene = Scene.of(document, *relate(document, mentions))
+    scene = Scene.of(document, *relate(document, with_years(mentions)))
     cases = build_cases(document, scene.mentions)
     treated = [case.diagnosis for case in cases if case.diagnosis]
     regimens = build_regimens(scene)

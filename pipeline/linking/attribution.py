@@ -20,7 +20,9 @@ _LIMITS = ("limit.normal", "limit.target", "limit.condition")
 _ASIDES = (*_LIMITS, "family.relative")
 # A reference mark that stayed in the text: [3], [4-7], (Adams et al., 2020), remission.3,4
 _MARK = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]|\bet al\.?,? \(?(?:19|20)\d\d|[^\W\d]{2}[.,]\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
+    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]"
+    r"|\bet al\.?,? \(?(?:19|20)\d\d"
+    r"|(?<=[^\W\d]{2}[.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LEAST_CLAUSE = 6  # characters; shorter pieces say nothing of their own
@@ -79,7 +81,13 @@ class _Reader:
     owner: Owner = ""
     section: str = ""
     block: int = -1
-    _blocks: list[int] = field(default_factory=list)
+    blocks: list[int] = field(init=False)
+    marks: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = [block.start for block in self.document.blocks]
+        left = (mark.start() for mark in _MARK.finditer(self.document.text))
+        self.marks = sorted((*left, *(citation.offset for citation in self.document.citations)))
 
     def clauses(self, sentence: Sentence) -> Iterator[_Place]:
         """The parts of a sentence that have one owner each, the sentence as a whole first."""
@@ -101,7 +109,7 @@ class _Reader:
 
     def _turn(self, sentence: Sentence, zone: Zone) -> None:
         """A new section, or a new paragraph of a discussion, begins with nobody on the stage."""
-        block = bisect_right(self._blocks, sentence.start)
+        block = bisect_right(self.blocks, sentence.start)
         if sentence.section != self.section:
             self.owner = "ours" if zone == "story" else ""
         elif block != self.block and zone == "knowledge":
@@ -130,9 +138,8 @@ class _Reader:
             found.setdefault("person.all_patients", found.pop("stranger.a_patient"))
 
     def _cited(self, start: int, end: int) -> bool:
-        marks = self.document.citations
-        at = bisect_left(marks, start, key=lambda mark: mark.offset)
-        return (at < len(marks) and marks[at].offset <= end) or _MARK.search(self.document.text, start, end) is not None
+        at = bisect_left(self.marks, start)
+        return at < len(self.marks) and self.marks[at] <= end
 
     def _attributed(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> Attributed:
         kind, cue, sure = verdict.kind, verdict.cue, verdict.sure
@@ -215,7 +222,7 @@ def attribute(document: Document, mentions: Sequence[Mention] = ()) -> Attributi
         mentions: not needed by the rules so far.
     """
     numbers = tuple(patient.number for patient in document.patients)
-    reader = _Reader(document, numbers, _blocks=[block.start for block in document.blocks])
+    reader = _Reader(document, numbers)
     cells = {place[0]: place for place in table_owners(document)}
     sentences: list[Attributed] = []
     places: list[_Place] = []

@@ -90,6 +90,7 @@ def diagnosis_of(document: Document, conditions: Sequence[Told]) -> ConditionNam
     """
     signs = _gathered(document, conditions)
     generic = frozenset(case_rules()["generic"])
+    _without_modifiers(signs)
     _lend(signs, generic)
     telling = [name for name in signs if name not in generic] or list(signs)
     best = max(telling, key=lambda name: (signs[name].score(), name), default="")
@@ -101,10 +102,26 @@ def diagnosis_of(document: Document, conditions: Sequence[Told]) -> ConditionNam
 
 
 def _lend(signs: dict[str, _Signs], generic: frozenset[str]) -> None:
-    """A short name in the text speaks for the longer one that ends with it (``sporotrichosis``)."""
+    """Other names of the same head speak for the one in the title (``endocarditis`` for ``infective endocarditis``)."""
+    shared = frozenset(case_rules()["common_heads"])
     counts = {name: (sign.count, sign.theirs) for name, sign in signs.items() if name not in generic}
     for name, sign in signs.items():
-        for short, (count, theirs) in counts.items():
-            if sign.in_title and name.endswith(f" {short}"):
+        head = name.rsplit(" ", 1)[-1]
+        for other, (count, theirs) in counts.items():
+            same = other.rsplit(" ", 1)[-1] == head and head not in shared and head not in generic
+            if sign.in_title and other != name and (same or name.endswith(f" {other}")):
                 sign.count += count
                 sign.theirs += theirs
+
+
+def _without_modifiers(signs: dict[str, _Signs]) -> None:
+    """``multiple brain abscess`` in the title is the ``brain abscess`` of the text."""
+    modifiers = frozenset(case_rules()["modifiers"])
+    for name in tuple(signs):
+        first, _, rest = name.partition(" ")
+        if first in modifiers and rest in signs:
+            plain, modified = signs[rest], signs.pop(name)
+            plain.count, plain.theirs = plain.count + modified.count, plain.theirs + modified.theirs
+            plain.in_title |= modified.in_title
+            plain.first_in_title |= modified.first_in_title
+            plain.told, plain.treated = plain.told + modified.told, plain.treated + modified.treated

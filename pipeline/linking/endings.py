@@ -15,6 +15,13 @@ from pipeline.linking.scene import Scene
 _STANDS_FOR = re.compile(
     r"\b(?:(?:the|this|his|her|all)\s+(?:treatment|therapy|drug|medication)s?|treatment|therapy|it|both)\b", re.I
 )
+_STATUSES: dict[str, RegimenStatus] = {
+    "not_given": "not_given",
+    "dose_reduced": "dose_reduced",
+    "stopped": "stopped",
+    "completed": "completed",
+    "ongoing": "ongoing",
+}
 _REACH = 90  # characters between a therapy and the verb that tells its end
 
 
@@ -25,6 +32,7 @@ class Ending:
     status: RegimenStatus = "unknown"
     reason: StopReason | None = None
     date: str = ""
+    duration_days: float | None = None
 
 
 def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Ending:
@@ -39,12 +47,22 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
 
 def _told(scene: Scene, telling: Course) -> Ending | None:
     """From the telling's own sentence, else from the next one where that speaks of ``the treatment``."""
-    own = _ending(scene, telling.sentence, telling.mention)
+    own = _ending(scene, telling.sentence, telling.mention) or _switched(scene, telling)
     if own is not None:
         return own
     following = telling.sentence + 1
     if following < len(scene.attributed) and _speaks_of_it(scene, following):
         return _ending(scene, following, None)
+    return None
+
+
+def _switched(scene: Scene, telling: Course) -> Ending | None:
+    """``switched from A to B``, ``A was replaced by B``: A has ended."""
+    cues, mention, text = load_cues("status"), telling.mention, scene.document.text
+    sentence = scene.sentence(telling.sentence)
+    left = cues["switched_from"].search(text[sentence.start : mention.start])
+    if left or cues["switched_to"].search(text[mention.end : sentence.end]):
+        return _as_ending(scene, telling.sentence, "stopped", mention.start - sentence.start)
     return None
 
 
@@ -54,7 +72,8 @@ def _speaks_of_it(scene: Scene, index: int) -> bool:
 
 def _ending(scene: Scene, index: int, mention: Mention | None) -> Ending | None:
     words, start = scene.words(index), scene.sentence(index).start
-    for name, cue in load_cues("status").items():
+    for name in _STATUSES:
+        cue = load_cues("status")[name]
         for match in cue.regex.finditer(words):
             if mention is None or _belongs(scene, index, mention, start + match.start()):
                 return _as_ending(scene, index, name, match.start())
@@ -84,7 +103,7 @@ def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
     words = scene.words(index)
     reason: StopReason | None = None
     if status in ("stopped", "dose_reduced"):
-        reason = _reason(words)
+        reason = _reason(words) or _reason_before(scene, index)
     date = next(
         (
             m.value.iso
@@ -95,14 +114,28 @@ def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
         ),
         "",
     )
-    statuses: dict[str, RegimenStatus] = {
-        "not_given": "not_given",
-        "dose_reduced": "dose_reduced",
-        "stopped": "stopped",
-        "completed": "completed",
-        "ongoing": "ongoing",
-    }
-    return Ending(status=statuses[status], reason=reason, date=date if status in ("stopped", "completed") else "")
+    ended = status in ("stopped", "completed")
+    return Ending(
+        status=_STATUSES[status],
+        reason=reason,
+        date=date if ended else "",
+        duration_days=_ran_for(scene, index) if ended else None,
+    )
+
+
+def _ran_for(scene: Scene, index: int) -> float | None:
+    """``withdrawn 4 months after starting``: how long the course ran."""
+    times = [m.value for m in scene.within(index, "TIME") if isinstance(m.value, TimePoint)]
+    started = [t.days for t in times if t.anchor == "treatment_start" and t.days is not None and t.days > 0]
+    return started[0] if len(started) == 1 else None
+
+
+def _reason_before(scene: Scene, index: int) -> StopReason | None:
+    """The sentence before tells why where it speaks of failure or harm: ``The effect was poor. It was stopped.``"""
+    if index == 0 or scene.attributed[index - 1].kind != "patient":
+        return None
+    reason = _reason(scene.words(index - 1))
+    return reason if reason in ("toxicity", "progression", "no_response") else None
 
 
 def _reason(words: str) -> StopReason | None:

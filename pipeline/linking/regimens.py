@@ -133,7 +133,7 @@ def _row(scene: Scene, roles: Roles, entry: Told, place: Place) -> Regimen:
         days=course.days,
         cycles=course.cycles,
         cycle_length_days=course.cycle_length_days,
-        duration_days=course.duration_days,
+        duration_days=course.duration_days or ending.duration_days,
         start_date=course.start_date,
         end_date=course.end_date or ending.date,
         status=ending.status,

@@ -4,7 +4,7 @@ Pairs within a sentence are marked by what stands between and around them (cue p
 rivals); trained weights turn the marks into a probability, which is the relation's confidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Document, Mention, Relation
@@ -12,12 +12,10 @@ from pipeline.linking._relations.cues import default_cues
 from pipeline.linking._relations.doses import attribute_relations
 from pipeline.linking._relations.events import ScoredPair, event_relations, scored_events
 from pipeline.linking._relations.lists import continued_relations, respective_relations
-from pipeline.linking._relations.pairs import value_pairs
 from pipeline.linking._relations.responses import response_relations
 from pipeline.linking._relations.scorer import default_scorer
 from pipeline.linking._relations.sentences import Reading, read_sentences
-
-_AT_LEAST = 0.5
+from pipeline.linking._relations.values import value_relations
 
 
 def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
@@ -36,7 +34,7 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
     before: Reading | None = None
     for reading in read_sentences(document, ordered, default_cues()):
         certain = list(respective_relations(reading))
-        scored = [*attribute_relations(reading, default_scorer()), *_values(reading)]
+        scored = [*attribute_relations(reading, default_scorer()), *value_relations(reading, default_scorer())]
         settled = {relation.head for relation in certain}
         tied = certain + [relation for relation in scored if relation.head not in settled]
         found += tied
@@ -46,18 +44,6 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
         before = reading if reading.therapy_groups else None
     found += event_relations(events)
     return _relabelled(ordered, found)
-
-
-def _values(reading: Reading) -> Iterator[Relation]:
-    """A value belongs to one test: the likeliest."""
-    scorer = default_scorer()
-    best: dict[Mention, tuple[float, Mention]] = {}
-    for pair in value_pairs(reading):
-        probability = scorer.probability("values", pair.marks)
-        if probability >= _AT_LEAST and probability > best.get(pair.head, (0.0,))[0]:
-            best[pair.head] = (probability, pair.tail)
-    for value, (probability, analyte) in best.items():
-        yield Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:scored", confidence=probability)
 
 
 def _relabelled(

@@ -13,6 +13,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Moment, Timeline
 
 _COMPARTMENTS: dict[str, Compartment] = {
+    "overall": "overall",
     "skin": "skin",
     "marrow": "marrow",
     "molecular": "molecular",
@@ -69,7 +70,6 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
     index = scene.sentence_index(mention)
     clause = clause_at(scene.document, scene.sentence(index), mention)
     duration, ongoing = _lasting(scene, index, clause)
-    onset = moment.days if moment.days is not None and moment.days >= 0 and value.category != "death" else None
     return Response(
         start=mention.start,
         end=mention.end,
@@ -86,22 +86,31 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
         category=value.category,
         category_text=mention.text,
         criteria=_criteria(clause),
-        compartment=value.compartment or compartment_of(clause),
+        compartment=value.compartment or compartment_near(clause, mention.text),
         value_low=value.low,
         value_high=value.high,
         unit="%" if value.low is not None else "",
-        onset_days=onset,
+        onset_days=_onset(value, moment),
         duration_days=duration,
         ongoing=ongoing,
     )
 
 
-def compartment_of(clause: str) -> Compartment | None:
-    """The compartment that the words of a clause name; None where they name none."""
-    for name, cue in load_cues("compartment").items():
-        if cue.search(clause):
-            return _COMPARTMENTS[name]
-    return None
+def _onset(value: ResponseValue, moment: Moment) -> float | None:
+    """Days to the response; the time of a follow-up visit says how long it lasted, not when it came."""
+    told = moment.days is not None and moment.days >= 0 and value.category != "death"
+    return moment.days if told and not load_cues("phase")["follow_up"].search(moment.text) else None
+
+
+def compartment_near(clause: str, words: str) -> Compartment:
+    """The compartment that the clause names nearest to the response's words; ``overall`` where it names none."""
+    place = max(clause.find(words), 0)
+    found = [
+        (max(match.start() - place - len(words), place - match.end(), 0), order, name)
+        for order, (name, cue) in enumerate(load_cues("compartment").items())
+        for match in cue.regex.finditer(clause)
+    ]
+    return _COMPARTMENTS[min(found)[2]] if found else "overall"
 
 
 def _criteria(clause: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.datamodel.values import TherapyName
 from pipeline.datamodel.vocabulary import Role
@@ -12,7 +13,9 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _LINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_NEAR = ("premedication", "prophylaxis", "comparator", "supportive")
+_BESIDE = ("prior", "premedication", "prophylaxis", "supportive", "concomitant")
+_NARRATIVE = frozenset({"case", "results", "table"})
+_MOST = 4  # a section that names more therapies does not say which the report is about
 _ROLES: dict[str, Role] = {
     "premedication": "premedication",
     "prophylaxis": "prophylaxis",
@@ -26,54 +29,57 @@ _ROLES: dict[str, Role] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """What the document is about: its index therapies, those it blames, and where the index therapy begins and ends."""
+    """What the document is about: its index therapies, those it blames, and where each story tells of them."""
 
     index: frozenset[str]
     culprits: frozenset[str]
-    first: int
-    last: int
+    narrated: dict[int, tuple[int, int]]
 
     @classmethod
     def of(cls, scene: Scene, found: Sequence[Course]) -> "Roles":
         """Read them off the title, else the abstract, else the therapy told of most."""
         index = _index_therapies(scene, found)
-        narrated = [
-            c.mention.start
-            for c in found
-            if c.therapy.name in index and c.kind == "patient" and scene.sentence(c.sentence).section == "case"
-        ]
-        return cls(
-            index=index,
-            culprits=_culprits(scene) & index,
-            first=min(narrated, default=-1),
-            last=max(narrated, default=-1),
-        )
+        return cls(index=index, culprits=_culprits(scene) & index, narrated=_narrated(scene, found, index))
 
     def role_of(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
         """The role of a row: by its own words, else by its place in the story."""
-        if course.kind == "recommendation":
-            return "unknown"
-        near = _cue(scene, tellings, _NEAR)
-        if near:
-            return near
+        if course.kind != "patient":
+            return _cue(scene, tellings, ("comparator",)) or "unknown"
         names = {course.therapy.name, *(c.name for c in course.therapy.components)}
         if names & self.culprits:
             return "culprit"
         if names & self.index:
             return "index"
-        told = _cue(scene, tellings, ("prior", "concomitant", "subsequent"))
-        if told == "prior" and self.last >= 0 and course.mention.start > self.last:
-            told = None
-        return told or self._by_place(scene, course)
+        told = _cue(scene, tellings, ("premedication", "prophylaxis", "supportive"))
+        return told or self._in_story(scene, course, tellings)
 
-    def _by_place(self, scene: Scene, course: Course) -> Role:
-        if course.therapy.therapy_type == "transfusion":
+    def _in_story(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
+        place = min((t.mention.start for t in tellings if _is_narrative(scene, t)), default=None)
+        told = _cue(scene, tellings, ("prior", "concomitant", "subsequent"))
+        begins, ends = next((self.narrated[n] for n in course.cases if n in self.narrated), (None, None))
+        if told == "prior" and ends is not None and place is not None and place > ends:
+            told = None
+        if told is None and load_cues("role")["usual_supportive"].search(course.therapy.name):
             return "supportive"
-        if self.first < 0 or scene.sentence(course.sentence).section != "case":
-            return "unknown"
-        if course.mention.start < self.first:
+        if told or begins is None or ends is None or place is None:
+            return told or "unknown"
+        if place < begins:
             return "prior"
-        return "subsequent" if course.mention.start > self.last else "concomitant"
+        return "subsequent" if place > ends else "concomitant"
+
+
+def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, tuple[int, int]]:
+    """Where each patient's story first and last names an index therapy."""
+    places: dict[int, list[int]] = {}
+    for course in found:
+        if course.therapy.name in index and course.kind == "patient" and _is_narrative(scene, course):
+            for case in course.cases:
+                places.setdefault(case, []).append(course.mention.start)
+    return {case: (min(starts), max(starts)) for case, starts in places.items()}
+
+
+def _is_narrative(scene: Scene, course: Course) -> bool:
+    return scene.sentence(course.sentence).section in _NARRATIVE
 
 
 def line_of(scene: Scene, course: Course) -> int | None:
@@ -84,30 +90,52 @@ def line_of(scene: Scene, course: Course) -> int | None:
 
 
 def _index_therapies(scene: Scene, found: Sequence[Course]) -> frozenset[str]:
-    told = {c.therapy.name for c in found if c.kind == "patient"}
-    for sections in (("title",), ("abstract",)):
-        named = [
-            m.value
-            for m in scene.labelled("DRUG", "THERAPY")
-            if isinstance(m.value, TherapyName) and scene.sentence(scene.sentence_index(m)).section in sections
-        ]
-        names = frozenset(v.name for v in named if v.name in told and not v.is_class)
-        if names and len(names) <= 3:
-            return names
-    counts = Counter(c.therapy.name for c in found if c.kind == "patient" and not c.therapy.is_class)
-    best = max(counts.values(), default=0)
-    return frozenset(sorted(name for name, n in counts.items() if n == best)[:2]) if best > 1 else frozenset()
+    """The title's therapies, else the abstract's, else the one told of most; with those given together with them."""
+    told = [c for c in found if c.kind == "patient" and not c.therapy.is_class]
+    names = {c.therapy.name for c in told}
+    chosen = _named_in(scene, "title", names) or _named_in(scene, "abstract", names)
+    if not chosen:
+        counts = Counter(c.therapy.name for c in told if _cue(scene, (c,), _BESIDE) is None)
+        best = max(counts.values(), default=0)
+        chosen = sorted(name for name, n in counts.items() if n == best)[:2]
+    together = load_cues("together")["together"]
+    partners = {
+        b.therapy.name
+        for a, b in pairwise(sorted(told, key=lambda c: c.mention.start))
+        if a.sentence == b.sentence
+        and a.therapy.name in chosen
+        and together.search(scene.document.text[a.quote.end : b.quote.start])
+        and _cue(scene, (b,), _BESIDE) is None
+    }
+    return frozenset(chosen) | partners
+
+
+def _named_in(scene: Scene, section: str, told: set[str]) -> list[str]:
+    """Up to four therapies that a section names as given for the disease, not before it or beside it."""
+    found: dict[str, None] = {}
+    for mention in scene.labelled("DRUG", "THERAPY"):
+        sentence = scene.sentence(scene.sentence_index(mention))
+        if sentence.section != section or not isinstance(mention.value, TherapyName):
+            continue
+        cues, text = load_cues("role"), scene.document.text
+        beside = cues["not_index_after"].search(text[mention.end : sentence.end])
+        clause = clause_at(scene.document, sentence, mention)
+        if mention.value.name in told and not beside and not any(cues[name].search(clause) for name in _BESIDE):
+            found[mention.value.name] = None
+    return list(found) if len(found) <= _MOST else []
 
 
 def _culprits(scene: Scene) -> frozenset[str]:
     """Therapies that the title blames for an event."""
-    return frozenset(
-        r.head.value.name
-        for r in scene.relations
-        if r.label == "CAUSES"
-        and isinstance(r.head.value, TherapyName)
-        and scene.sentence(scene.sentence_index(r.head)).section == "title"
-    )
+    blamed = set()
+    for relation in scene.relations:
+        head, tail = relation.head, relation.tail
+        if relation.label != "CAUSES" or scene.sentence(scene.sentence_index(head)).section != "title":
+            continue
+        words = scene.document.text[min(head.end, tail.end) : max(head.start, tail.start)]
+        if isinstance(head.value, TherapyName) and load_cues("blame")["title"].search(words):
+            blamed.add(head.value.name)
+    return frozenset(blamed)
 
 
 def _cue(scene: Scene, tellings: Sequence[Course], names: tuple[str, ...]) -> Role | None:

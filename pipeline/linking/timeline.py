@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.datamodel import Mention, Regimen, Span
-from pipeline.datamodel.values import TimePoint
+from pipeline.datamodel.values import Period, TimePoint
 from pipeline.datamodel.vocabulary import Phase
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
@@ -70,7 +70,7 @@ class Timeline:
 
 
 def _named_days(named: "re.Match[str]") -> float:
-    """``Week 4`` is day 28; the first hospital day is day 0, for treatment starts on admission unless told otherwise."""
+    """``Week 4`` is day 28; the first hospital day is day 0, when treatment starts unless told otherwise."""
     number = int(named["number"])
     if named["hospital"]:
         return float(number - 1)
@@ -101,7 +101,22 @@ def _times(scene: Scene, span: Span) -> list[Mention]:
     index = scene.sentence_index(span)
     clause = clause_at(scene.document, scene.sentence(index), span)
     found = [m for m in scene.within(index, "TIME") if isinstance(m.value, TimePoint)]
+    found += [m for d in scene.within(index, "DURATION") if (m := _elapsed(scene, d)) is not None]
     return sorted(found, key=lambda m: (m.text not in clause, abs(m.start - span.start)))
+
+
+def _elapsed(scene: Scene, duration: Mention) -> Mention | None:
+    """``at 3 months of treatment``: a length of treatment that says when."""
+    text, sentence = scene.document.text, scene.sentence(scene.sentence_index(duration))
+    before, after = text[sentence.start : duration.start], text[duration.end : sentence.end]
+    cues = load_cues("phase")
+    if not isinstance(duration.value, Period) or not cues["elapsed_before"].search(before):
+        return None
+    if not cues["elapsed_after"].search(after):
+        return None
+    return replace(
+        duration, label="TIME", value=TimePoint(kind="offset", days=duration.value.high, anchor="treatment_start")
+    )
 
 
 def _days(course: IndexCourse, value: object, phase: Phase) -> float | None:

@@ -83,10 +83,14 @@ def read(words: str, cited: bool, among: Container[str] | None = None) -> Readin
     lowered = folded.lower()
     found = {}
     for name, stems, regex in _cues():
-        if (among is None or name in among) and any(stem in lowered for stem in stems):
-            match = regex.search(folded)
-            if match:
-                found[name] = match.group().strip()
+        if among is not None and name not in among:
+            continue
+        for stem in stems:
+            if stem in lowered:
+                match = regex.search(folded)
+                if match:
+                    found[name] = match.group().strip()
+                break
     return Reading(found, cited)
 
 

@@ -32,6 +32,7 @@ class Pattern:
         overlay: the mention may lie beside another label's over the same words.
         rows: tried in the rows of tables only.
         veto: the match gives no mention and takes its text from the label's other matches.
+        blocks: a veto (``veto = "all"``) that takes its text from other labels' matches of lower priority too.
         examples: sentences with each mention in ``[[double brackets]]`` and, for ``after <LABEL>``, the mention that
             another reader found in ``<<angle brackets>>``.
         negative: sentences in which the label finds nothing.
@@ -48,6 +49,7 @@ class Pattern:
     overlay: bool
     rows: bool
     veto: bool
+    blocks: bool
     examples: tuple[str, ...]
     negative: tuple[str, ...]
 
@@ -107,7 +109,8 @@ def _pattern(label: str, rule: dict[str, Any], fragments: dict[str, str], classe
         first=rule.get("first", False),
         overlay=rule.get("overlay", False),
         rows=rule.get("rows", False),
-        veto=rule.get("veto", False),
+        veto=bool(rule.get("veto", False)),
+        blocks=rule.get("veto") == "all",
         examples=tuple(rule.get("examples", ())),
         negative=tuple(rule.get("negative", ())),
     )

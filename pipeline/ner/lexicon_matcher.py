@@ -48,7 +48,7 @@ class LexiconMatcher:
         self._gap = re.compile(rules["gap"])
         self._near = re.compile(rules["dose"]["after"]), re.compile(rules["dose"]["before"])
         self._window: Mapping[str, int] = rules["dose"]["window"]
-        self._value = re.compile(rules["short"]["value"])
+        self._value = re.compile(rules["value"]["after"]), re.compile(rules["value"]["before"])
         self._shortest = int(rules["short"]["letters"])
         self._entries: dict[str, tuple[tuple[Entry, Match], ...]] = {}
 
@@ -102,15 +102,19 @@ class LexiconMatcher:
         if match == "any":
             return True
         surface = text[span[0] : span[1]]
+        if match == "value":
+            return self._value_beside(text, span)
         if match == "dose":
             return self._dose_near(text, span) or (_is_proper(surface) and _inside(text, span, sentence))
         if match == "exact" and not self._spelled(surface, name):
             return False
         if match == "caps" and not (_in_capitals(surface) or self._spelled(surface, name)):
             return False
-        return sum(c.isalnum() for c in surface) > self._shortest or bool(
-            self._value.match(text[span[1] : span[1] + 24])
-        )
+        return sum(c.isalnum() for c in surface) > self._shortest or self._value_beside(text, span)
+
+    def _value_beside(self, text: str, span: tuple[int, int]) -> bool:
+        after, before = self._value
+        return bool(after.match(text[span[1] : span[1] + 24]) or before.search(text[max(span[0] - 12, 0) : span[0]]))
 
     def _spelled(self, surface: str, name: str) -> bool:
         known = self._lexicons.spellings.get(name, ())

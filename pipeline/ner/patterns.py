@@ -6,6 +6,7 @@ higher declared priority.
 """
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -118,9 +119,10 @@ def _resolved(found: list[_Match]) -> list[_Match]:
     by_label: dict[str, list[_Match]] = {}
     for match in found:
         by_label.setdefault(match.pattern.label, []).append(match)
-    chosen = [m for matches in by_label.values() for m in _without_overlaps(matches, _by_length) if not m.pattern.veto]
+    chosen = [m for matches in by_label.values() for m in _without_overlaps(matches, _by_length)]
+    rivals = [m for m in chosen if not m.pattern.overlay and (m.pattern.blocks or not m.pattern.veto)]
     beside = [m for m in chosen if m.pattern.overlay]
-    return beside + _without_overlaps([m for m in chosen if not m.pattern.overlay], _by_priority)
+    return [m for m in beside + _without_overlaps(rivals, _by_priority) if not m.pattern.veto]
 
 
 def _by_length(match: _Match) -> tuple[int, int, int, int]:
@@ -132,11 +134,15 @@ def _by_priority(match: _Match) -> tuple[int, int, int, int]:
 
 
 def _without_overlaps(matches: list[_Match], order: Callable[[_Match], tuple[int, int, int, int]]) -> list[_Match]:
-    """Greedy in ``order``; a sentence holds few matches, so the pairwise check is cheap."""
+    """Greedy in ``order``: a match stays where none before it has taken any of its text."""
     kept: list[_Match] = []
+    starts: list[int] = []
     for match in sorted(matches, key=order):
-        if all(match.end <= other.start or other.end <= match.start for other in kept):
-            kept.append(match)
+        place = bisect_right(starts, match.start)
+        free_before = place == 0 or kept[place - 1].end <= match.start
+        if free_before and (place == len(kept) or match.end <= starts[place]):
+            kept.insert(place, match)
+            starts.insert(place, match.start)
     return kept
 
 

@@ -13,6 +13,7 @@ from pipeline.ner.lexicon_matcher import LexiconMatcher
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
+from pipeline.ner.trained import TrainedReader
 from pipeline.settings import NerSettings
 
 
@@ -25,6 +26,7 @@ class Recognizer:
         self._rules = NameRules()
         self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
+        self._trained = TrainedReader(settings.model) if settings.model else None
 
     def recognize(self, document: Document) -> tuple[Mention, ...]:
         """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``."""
@@ -37,6 +39,8 @@ class Recognizer:
             found += named + self._rules.find(text, words, named)
         if self._abbreviations:
             found = self._with_abbreviations(text, sentences, found)
+        if self._trained:
+            found += self._trained.find(text, sentences)
         found = resolve(found)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
@@ -69,7 +73,9 @@ class Recognizer:
 
     def _meaning(self, definition: Definition, found: Sequence[Mention]) -> list[tuple[MentionLabel, str]]:
         """Label and lexicon key of what the long form names; empty where it names nothing that is looked for."""
-        entries = [entry for entry, match in self._lexicons.candidates(fold(definition.long)) if match != "exact"]
+        entries = [
+            entry for entry, match in self._lexicons.candidates(fold(definition.long)) if match in ("any", "caps")
+        ]
         if entries:
             labels = dict.fromkeys(entry.label for entry in entries)
             return [(label, definition.long) for label in labels][:1]

@@ -22,7 +22,8 @@ _EVERY = re.compile(
 )
 _DIVIDED = re.compile(r"(?:in|divided into) (?P<n>[\w.]+) (?:equally )?(?:divided|daily|doses)")
 _TIMES = re.compile(
-    r"(?P<n>once|twice|thrice|.+?(?:[ -]*times| doses| sessions| infusions| injections|[ ]?[x×])) ?(?:/|per|an?|each|every|in a)?[ -]*(?P<unit>[a-z]+)"
+    r"(?P<n>once|twice|thrice|.+?(?:[ -]*times| doses| sessions| infusions| injections|[ ]?[x×])) ?"
+    r"(?:/|per|an?|each|every|in a)?[ -]*(?P<unit>[a-z]+)"
 )
 _HOURLY = re.compile(r"(?:(?P<n>.+?)[ -]*)?(?P<unit>hourly|daily|weekly|monthly|fortnightly|nightly|annually|yearly)")
 _ORDINALS = {"other": 2.0, "alternate": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
@@ -65,7 +66,11 @@ def _per_week(text: str) -> float | None:
         return _rate(times, _how_many(every["n"]), every["unit"])
     counted = _TIMES.fullmatch(text)
     if counted:
-        return _rate(_how_many(re.sub(r"[ -]*(?:times|doses|sessions|infusions|injections|x|×)$", "", counted["n"])), 1.0, counted["unit"])
+        return _rate(
+            _how_many(re.sub(r"[ -]*(?:times|doses|sessions|infusions|injections|x|×)$", "", counted["n"])),
+            1.0,
+            counted["unit"],
+        )
     adverb = _HOURLY.fullmatch(text)
     if not adverb:
         return None

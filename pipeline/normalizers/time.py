@@ -4,6 +4,7 @@ Source: a month counts 30.4375 days and a year 365.25 (the output contract).
 """
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from typing import Any, cast
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import TimeAnchor, TimePoint, Unresolved
 from pipeline.normalizers._numbers import number
+from pipeline.normalizers._periods import days_in
 from pipeline.toml import read_toml
 
 LABELS = ("TIME",)
@@ -19,17 +21,15 @@ _ISO = re.compile(r"((?:19|20)\d\d)[-/](\d\d)[-/](\d\d)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
 _DAY_OF_MONTH = re.compile(r"\b([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\d)")
-_MONTH = re.compile(
-    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b"
-)
 _CYCLE = re.compile(r"\b(?:cycle|course|infusion|dose|injection|session|application)s?\b")
-_UNIT = re.compile(r"\b(seconds?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y)\b")
+_UNIT = re.compile(r"\b(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y)\b")
 _NUMBERED = re.compile(r"\b(day|week|month|year)s?\s\+?\s?(\d+(?:\.\d+)?)(?:\s?(?:-|–|to|and)\s?(\d+))?")
 _LEAD = re.compile(
     r"^(?:(?:after|within|by|at|in|on|from|during|since|before|following|the|first|next|initial|approximately|about|around"
     r"|nearly|almost|some|only|more than|less than|over|~)\s+)+"
 )
+_FIRST = re.compile(r"(?:the )?first (?:day|week|month|year|hour)")
+_POSTOPERATIVE = re.compile(r"post-?operative")
 _ASIDE = re.compile(r"\b(?:hospital|calendar) (?=days?\b)")
 _TO = re.compile(r"(?<=\d)\s*[-–]\s*(?=\d)|\s+(?:to|or|and)\s+")
 _BEFORE = re.compile(r"\b(?:ago|earlier|previously|before|prior|preceding|previous)\b")
@@ -48,12 +48,12 @@ def _date(text: str) -> TimePoint | Unresolved | None:
     numeric = _NUMERIC.search(text)
     if numeric:
         return _day_first(numeric)
-    month, year = _MONTH.search(text), _YEAR.search(text)
+    month, year = _month().search(text), _YEAR.search(text)
     if month:
         day = _DAY_OF_MONTH.search(_YEAR.sub("", text))
         if not year:
             return Unresolved(reason=f"the date {text!r} has no year")
-        return _checked(year[1], _words()["months"][month[1][:3]], int(day[1]) if day else None)
+        return _checked(year[1], _month_number(month[1]), int(day[1]) if day else None)
     return TimePoint(kind="date", iso=year[1]) if year and not _UNIT.search(text) else None
 
 
@@ -66,15 +66,17 @@ def _day_first(numeric: re.Match[str]) -> TimePoint | Unresolved:
 
 
 def _checked(year: str, month: int, day: int | None) -> TimePoint | Unresolved:
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
-        return Unresolved(reason=f"no such date: {year}-{month}-{day}")
+    try:
+        date(int(year), month, day or 1)
+    except ValueError:
+        return Unresolved(reason=f"there is no such date: {year}-{month:02d}-{day or 1:02d}")
     return TimePoint(kind="date", iso=f"{year}-{month:02d}" + (f"-{day:02d}" if day else ""))
 
 
 def _cycle(text: str) -> TimePoint | None:
     named = _CYCLE.search(text)
     unit = _UNIT.search(text)
-    if not named or (unit and unit.start() < named.start() and unit[1] not in ("second", "d")):
+    if not named or (unit and unit.start() < named.start() and unit[1] != "d"):
         return None
     for word in re.findall(r"\d+(?:st|nd|rd|th)?|[a-z]+", text):
         count = number(word) if word not in ("a", "an") else None
@@ -88,22 +90,11 @@ def _offset(text: str) -> TimePoint | None:
     if numbered:
         count = (float(numbered[2]) + float(numbered[3] or numbered[2])) / 2
         return TimePoint(kind="offset", days=_round(count * _unit_days(numbered[1])), anchor=_anchor(text))
-    rest = (
-        _LEAD.sub("", text)
-        if not re.match(r"(?:the )?first (?:day|week|month|year|hour)", text)
-        else text.removeprefix("the ")
-    )
+    rest = text.removeprefix("the ") if _FIRST.match(text) else _LEAD.sub("", text)
     unit = _UNIT.search(rest, 1)
-    if unit and unit[1] == "second":
-        unit = _UNIT.search(rest, unit.end()) or unit
     if not unit:
         return None
-    amounts = [
-        number(part)
-        for part in _TO.split(
-            rest[: unit.start()].replace("post-operative", "").replace("postoperative", "").strip(" -")
-        )
-    ]
+    amounts = [number(part) for part in _TO.split(_POSTOPERATIVE.sub("", rest[: unit.start()]).strip(" -"))]
     known = [amount for amount in amounts if amount is not None]
     if not known or len(known) < len(amounts):
         return None
@@ -129,8 +120,7 @@ def _anchor(text: str) -> TimeAnchor:
 
 
 def _unit_days(unit: str) -> float:
-    units = cast("dict[str, float]", _words()["units"])
-    return units[unit] if unit in units else units[unit.removesuffix("s")]
+    return days_in(unit) or 0.0
 
 
 def _round(days: float) -> float:
@@ -140,6 +130,18 @@ def _round(days: float) -> float:
 @cache
 def _words() -> dict[str, Any]:
     return read_toml(Path(__file__).with_suffix(".toml"))
+
+
+def _month_number(word: str) -> int:
+    months = cast("dict[str, int]", _words()["months"])
+    return next(number for name, number in months.items() if name[:3] == word[:3])
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """A month's name or its first letters (``sept`` too), but no other word that begins like one."""
+    names = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _words()["months"])
+    return re.compile(rf"\b({names}|sept)\b")
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.datamodel import Document, Sentence
 from pipeline.datamodel.document import BlockKind
 from pipeline.datamodel.vocabulary import SectionKind
-from pipeline.segmentation import doctype, patients, sections, sentences
+from pipeline.segmentation import doctype, patients, sections, sentences, wording
 
 _REPORTS = ("case_report", "case_series")
 _BY_BLOCK: dict[BlockKind, SectionKind] = {"title": "title", "caption": "caption", "table": "table"}
@@ -17,9 +17,10 @@ def segment(document: Document) -> Document:
     References, footnotes, front matter and declarations yield no sentences. A caption or a table's row has the
     section kind ``caption`` or ``table``; :attr:`Document.sections` tells the part of the report it lies in.
     """
+    marked = wording.with_marks(document)
     pieces = sentences.pieces(document)
-    places = sections.assign(document, pieces)
-    evidence = patients.gather(document, pieces, places)
+    places = sections.assign(marked, pieces)
+    evidence = patients.gather(marked, pieces, places)
     kind = doctype.doc_type(document, places, evidence)
     reported = patients.patients(evidence) if kind in _REPORTS else ()
     scopes = patients.scopes(document, pieces, places, len(reported))

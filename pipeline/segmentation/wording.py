@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.datamodel import Document
+from pipeline.datamodel import Citation, Document
 from pipeline.datamodel.vocabulary import SectionKind
 from pipeline.segmentation.cues import Telling, narration, rules
 from pipeline.segmentation.sentences import Piece
@@ -13,7 +13,9 @@ _MOST_ABSTRACT = 4000  # characters
 _LEAST_TAIL = 6  # sentences
 # A reference mark that the extractor left as text: [3], [4-7], (Adams et al., 2020), remission.3,4
 _MARK = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]|\bet al\.?,? \(?(?:19|20)\d\d|[^\W\d]{2}[.,]\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
+    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]"
+    r"|\bet al\.?,? \(?(?:19|20)\d\d"
+    r"|(?<=[^\W\d]{2}[.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
 )
 
 
@@ -28,11 +30,18 @@ class Place:
     drop: bool = False
 
 
+def with_marks(document: Document) -> Document:
+    """The document with the reference marks that stayed in the text among its citations."""
+    left = [Citation(offset=m.start(), end=m.end(), text=m.group()) for m in _MARK.finditer(document.text)]
+    marks = sorted([*document.citations, *left], key=lambda mark: mark.offset)
+    return replace(document, citations=tuple(marks))
+
+
 def cited(document: Document, start: int, end: int) -> bool:
     """Does a reference mark stand between the two offsets?"""
     marks = document.citations
     at = bisect_left(marks, start, key=lambda mark: mark.offset)
-    return (at < len(marks) and marks[at].offset <= end) or _MARK.search(document.text, start, end) is not None
+    return at < len(marks) and marks[at].offset <= end
 
 
 def _best_stretch(scores: list[float]) -> tuple[float, int, int]:

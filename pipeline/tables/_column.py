@@ -1,7 +1,7 @@
 """What a table and its columns are made of."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
@@ -67,6 +67,12 @@ class Table:
     inside: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
     ranked: str = ""
+    _getters: tuple[Callable[[Any], Cell], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        prefix = f"{self.inside}." if self.inside else ""
+        getters = tuple(column.of or attrgetter(prefix + column.name) for column in self.columns)
+        object.__setattr__(self, "_getters", getters)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -75,9 +81,7 @@ class Table:
 
     def rows(self, record: Record) -> list[Row]:
         """The document's rows, cells in the order of the columns."""
-        prefix = f"{self.inside}." if self.inside else ""
-        getters = [column.of or attrgetter(prefix + column.name) for column in self.columns]
-        return [tuple(_tidy(get(entry)) for get in getters) for entry in self.entries(record)]
+        return [tuple([_tidy(get(entry)) for get in self._getters]) for entry in self.entries(record)]
 
     def rank(self, rows: Sequence[Row]) -> list[Row]:
         """Rows of a ranked table, most urgent first, numbered from 1; equally urgent rows keep their order."""
@@ -88,9 +92,9 @@ class Table:
 
 def _tidy(cell: Cell) -> Cell:
     """Empty text becomes None; a float loses the noise of binary arithmetic, and is None where it is no number."""
-    if cell == "" or cell == ():
+    if not cell and cell is not False and not isinstance(cell, (int, float)):
         return None
-    if isinstance(cell, float):
+    if type(cell) is float:
         return float(f"{cell:.12g}") + 0.0 if abs(cell) < float("inf") else None
     return cell
 

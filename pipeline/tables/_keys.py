@@ -35,7 +35,10 @@ class CaseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One document's result with the keys of all of its rows."""
+    """One document's result with the keys of all of its rows.
+
+    ``facts`` are the rows of all four fact tables in the order in which their quotes stand in the text.
+    """
 
     result: DocumentResult
     cases: tuple[CaseEntry, ...]
@@ -43,12 +46,7 @@ class Record:
     responses: tuple[Entry, ...]
     toxicities: tuple[Entry, ...]
     measurements: tuple[Entry, ...]
-
-    @property
-    def facts(self) -> tuple[Entry, ...]:
-        """The rows of all four fact tables in the order in which their quotes stand in the text."""
-        found = (*self.regimens, *self.responses, *self.toxicities, *self.measurements)
-        return tuple(sorted(found, key=lambda entry: (entry.fact.start, entry.fact.end)))
+    facts: tuple[Entry, ...]
 
 
 def keyed(result: DocumentResult, copy: int = 0) -> Record:
@@ -61,13 +59,20 @@ def keyed(result: DocumentResult, copy: int = 0) -> Record:
     """
     maker = _KeyMaker(result, copy)
     doc_id = result.source.doc_id
+    cases = (CaseEntry(case=case, case_id=case_id(doc_id, case.number), doc_id=doc_id) for case in result.cases)
+    regimens = tuple(maker.entries("regimen", result.regimens))
+    responses = tuple(maker.entries("response", result.responses))
+    toxicities = tuple(maker.entries("toxicity", result.toxicities))
+    measurements = tuple(maker.entries("measurement", result.measurements))
+    facts = (*regimens, *responses, *toxicities, *measurements)
     return Record(
         result=result,
-        cases=tuple(CaseEntry(case=case, case_id=case_id(doc_id, case.number), doc_id=doc_id) for case in result.cases),
-        regimens=tuple(maker.entries("regimen", result.regimens)),
-        responses=tuple(maker.entries("response", result.responses)),
-        toxicities=tuple(maker.entries("toxicity", result.toxicities)),
-        measurements=tuple(maker.entries("measurement", result.measurements)),
+        cases=tuple(cases),
+        regimens=regimens,
+        responses=responses,
+        toxicities=toxicities,
+        measurements=measurements,
+        facts=tuple(sorted(facts, key=lambda entry: (entry.fact.start, entry.fact.end))),
     )
 
 

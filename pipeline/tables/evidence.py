@@ -35,9 +35,13 @@ class EvidenceEntry:
 
 def entries(record: Record) -> Iterator[EvidenceEntry]:
     """The document's facts in the order of their quotes."""
-    for entry in record.facts:
-        gist = GISTS[entry.kind](entry.fact)
-        yield EvidenceEntry(entry=entry, gist=gist, summary=told(entry, gist.summary))
+    return map(told_entry, record.facts)
+
+
+def told_entry(entry: Entry) -> EvidenceEntry:
+    """A fact with its words and its sentence."""
+    gist = GISTS[entry.kind](entry.fact)
+    return EvidenceEntry(entry=entry, gist=gist, summary=told(entry, gist.summary))
 
 
 def _through(column: Column) -> Column:

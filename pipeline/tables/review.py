@@ -5,16 +5,15 @@ from operator import attrgetter
 
 from pipeline.datamodel import Regimen, Toxicity
 from pipeline.datamodel.vocabulary import FactKind
-from pipeline.tables import evidence
 from pipeline.tables._column import Table, enum, integer, listing, number, text
 from pipeline.tables._keys import Record
 from pipeline.tables._shared import CASE_KEY, DOCUMENT_KEY, EVIDENCE_KEY
 from pipeline.tables._words import wording
-from pipeline.tables.evidence import EvidenceEntry
+from pipeline.tables.evidence import EvidenceEntry, told_entry
 
 
 def _entries(record: Record) -> Iterator[EvidenceEntry]:
-    return (entry for entry in evidence.entries(record) if entry.fact.flags)
+    return (told_entry(entry) for entry in record.facts if entry.fact.flags)
 
 
 def urgency(entry: EvidenceEntry) -> float:

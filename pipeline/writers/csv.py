@@ -13,6 +13,7 @@ from pipeline.tables import Cell, Column, Record, Row, Table
 from pipeline.writers._clean import clean
 
 _SPECIAL = re.compile('[,"\r\n]')
+_ODD = re.compile("^['=+\\-@\t\r]|[,\"\r\n]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -48,15 +49,18 @@ class CsvWriter:
 
 
 def _line(cells: Iterable[str]) -> str:
-    """A record of RFC 4180. The library's writer leaves a lone carriage return unquoted."""
-    quoted = ('"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell for cell in cells)
-    return ",".join(quoted) + "\n"
+    return ",".join(cells) + "\n"
 
 
 def _formatter(column: Column) -> Callable[[Cell], str]:
-    return {"boolean": _boolean, "integer": _number, "number": _number, "words": _list, "integers": _list}.get(
-        column.kind, _text
-    )
+    if column.enum:
+        return _word
+    formats = {"boolean": _boolean, "integer": _number, "number": _number, "words": _list, "integers": _list}
+    return formats.get(column.kind, _text)
+
+
+def _word(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _boolean(cell: Cell) -> str:
@@ -79,10 +83,15 @@ def _list(cell: Cell) -> str:
 
 
 def _text(cell: Cell) -> str:
+    """A text cell, made safe and quoted. The library's writer leaves a lone carriage return unquoted."""
     if cell is None:
         return ""
     text = clean(str(cell))
-    return f"'{text}" if _FORMULA.match(text) else text
+    if _ODD.search(text) is None:
+        return text
+    if _FORMULA.match(text):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pipeline.datamodel import Document, Mention, Sentence, Source
+from pipeline.datamodel.values import Quantity
 from pipeline.linking.relations import relate
 
 _MARK = re.compile(r"\[\[(.+?)\|(\w+)\]\]")
@@ -51,6 +52,17 @@ _SENTENCES = [
         ["[[Platelets|ANALYTE]] and [[leucocytes|ANALYTE]] were [[18|VALUE]] and [[3.2|VALUE]], respectively."],
         {("18", "VALUE_OF", "Platelets"), ("3.2", "VALUE_OF", "leucocytes")},
     ),
+    (
+        [
+            "[[IgG|ANALYTE]], [[IgM|ANALYTE]] and [[IgA|ANALYTE]] were [[4.6 g/L|VALUE]] (normal, [[8–16 g/L|VALUE]]), "
+            "[[0.06 g/L|VALUE]] (normal, [[0.5–2 g/L|VALUE]]) and [[0.5 g/L|VALUE]], respectively."
+        ],
+        {("4.6 g/L", "VALUE_OF", "IgG"), ("0.06 g/L", "VALUE_OF", "IgM"), ("0.5 g/L", "VALUE_OF", "IgA")},
+    ),
+    (
+        ["The smear showed [[57%|VALUE]] [[lymphocytes|ANALYTE]] and [[27%|VALUE]] [[bands|ANALYTE]]."],
+        {("57%", "VALUE_OF", "lymphocytes"), ("27%", "VALUE_OF", "bands")},
+    ),
     (["[[Hepatitis|CONDITION]] induced by [[isoniazid|DRUG]]."], {("isoniazid", "CAUSES", "Hepatitis")}),
     (["[[Cimetidine|DRUG]]-induced [[fever|CONDITION]]."], {("Cimetidine", "CAUSES", "fever")}),
     (
@@ -80,6 +92,27 @@ def test_relations_of_a_sentence(marked: list[str], expected: set[tuple[str, str
 def test_caused_condition_becomes_a_toxicity_in_mentions_and_relations() -> None:
     mentions, _ = _read("[[Hepatitis|CONDITION]] induced by [[isoniazid|DRUG]].")
     assert [(m.text, m.label) for m in mentions] == [("Hepatitis", "TOXICITY"), ("isoniazid", "DRUG")]
+
+
+def test_values_in_one_unit_go_on_about_one_test() -> None:
+    text = "Haemoglobin fell to 6.5 g/dL and then stabilized at 10 g/dL."
+    analyte = Mention(start=0, end=11, label="ANALYTE", text="Haemoglobin", rule="t")
+    values = [
+        Mention(start=start, end=end, label="VALUE", text=text[start:end], rule="t", value=value)
+        for start, end, value in (
+            (20, 28, Quantity(low=6.5, high=6.5, unit="g/dL")),
+            (52, 59, Quantity(low=10, high=10, unit="g/dL")),
+        )
+    ]
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    relations = relate(document, [analyte, *values])[1]
+    assert [(r.head.text, r.tail.text) for r in relations] == [("6.5 g/dL", "Haemoglobin"), ("10 g/dL", "Haemoglobin")]
+
+
+def test_a_therapy_that_names_the_kind_of_disease_is_passed_over() -> None:
+    marked = "[[Successful treatment|RESPONSE]] of [[steroid|DRUG]]-refractory purpura with [[alemtuzumab|DRUG]]."
+    assert _read(marked)[1] == {("Successful treatment", "RESPONSE_TO", "alemtuzumab")}
 
 
 def test_nothing_answers_to_a_refused_therapy() -> None:

@@ -79,6 +79,13 @@ veto = true
     assert found(matcher, "ALT 91 U/L, normal 40 U/L.") == [("VALUE", "91 U/L")]
 
 
+def test_a_veto_for_all_blocks_other_labels(tmp_path: Path) -> None:
+    body = "[[pattern]]\nname = \"n\"\nstarts = [\"#\"]\nregex = '\\d+ U'\n"
+    matcher = grammar(tmp_path, DOSE_60=body, VALUE_70=body + 'veto = "all"\n')
+    assert found(matcher, "It was 15 U.") == []
+    assert found(grammar(tmp_path, VALUE_70=body + "veto = true\n"), "It was 15 U.") == [("DOSE", "15 U")]
+
+
 def test_overlay_lies_beside_another_label(tmp_path: Path) -> None:
     body = '[[pattern]]\nname = "n"\nstarts = ["#"]\nregex = \'\\d+ weeks\'\n'
     matcher = grammar(tmp_path, TIME=body, DURATION=body + "overlay = true\n")

@@ -90,3 +90,18 @@ def test_state_of_one_document_does_not_reach_the_next(recognizer: Recognizer) -
 def test_mentions_say_what_found_them(recognizer: Recognizer) -> None:
     mentions: tuple[Mention, ...] = recognizer.recognize(document("Zolvatinib cured the ileal damage by CHOP."))
     assert [m.rule for m in mentions if m.label != "RESPONSE"] == ["name:ending", "name:head", "lexicon:regimens"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("calcium 9.2 mg/dL", ["ANALYTE"]),
+        ("calcium 500 mg daily", ["ANALYTE", "DRUG"]),
+        ("glucose was 95 mg / dL", ["ANALYTE"]),
+        ("potassium supplements", ["ANALYTE", "DRUG"]),
+        ("thrombocytopenia of 20 × 10⁹/L", ["ANALYTE", "CONDITION"]),
+        ("thrombocytopenia after 2 weeks", ["CONDITION"]),
+    ],
+)
+def test_substance_of_the_body_is_a_drug_with_a_dose_only(recognizer: Recognizer, text: str, labels: list[str]) -> None:
+    assert [label for label, _ in found(recognizer, text)] == labels

@@ -59,6 +59,6 @@ def test_relative_words_have_no_invented_number() -> None:
     assert _of("The next day") == TimePoint(kind="relative", days=1.0, anchor="previous_event")
 
 
-@pytest.mark.parametrize("text", ["03/04/2015", "23 July", "2014-13-01"])
+@pytest.mark.parametrize("text", ["03/04/2015", "23 July", "2014-13-01", "30 February 2014"])
 def test_unclear_dates_are_refused(text: str) -> None:
     assert isinstance(_of(text), Unresolved)

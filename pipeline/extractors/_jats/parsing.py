@@ -73,6 +73,7 @@ def entity_text(entity: Element) -> str:
 
 def _syntax_error(error: Exception) -> DocumentError:
     reason = re.sub(r"\s+", " ", str(error)).strip()
+    reason = re.sub(r" ?\(<string>, line \d+\)\Z", "", reason)
     if "nodes depth" in reason or "Excessive depth" in reason:
         return DocumentError("xml_too_deep", "XML nested too deeply to be an article; get the file again")
     if "entity" in reason.lower() and ("loop" in reason or "amplification" in reason):

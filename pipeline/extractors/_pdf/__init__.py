@@ -1,1 +1,1 @@
-"""Reading PDF: characters with their places -> words -> lines -> columns -> blocks -> text. Private to ``extractors.pdf``."""
+"""Reading PDF: characters -> words -> lines -> columns -> blocks -> text. Private to ``extractors.pdf``."""

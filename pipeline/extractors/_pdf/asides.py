@@ -38,6 +38,8 @@ def _is_front_note(draft: Draft, body: Body, first_page: int) -> bool:
 
 def _is_figure_text(draft: Draft, body: Body) -> bool:
     """Labels and legends inside a figure: short lines, not set like the body, no sentences."""
+    if draft.kind == "heading" and all(len(word) < 3 and not word[0].isdigit() for word in draft.text.split()):
+        return True
     if draft.kind not in ("paragraph", "footnote", "heading") or not _set_otherwise(draft, body):
         return False
     if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
@@ -50,7 +52,9 @@ def _is_figure_text(draft: Draft, body: Body) -> bool:
 
 def _set_otherwise(draft: Draft, body: Body) -> bool:
     strange = sum(line.face != body.face for line in draft.lines)
-    return abs(draft.size - body.size) > 0.05 * body.size or (strange > 0.5 * len(draft.lines) and draft.kind != "heading")
+    return abs(draft.size - body.size) > 0.05 * body.size or (
+        strange > 0.5 * len(draft.lines) and draft.kind != "heading"
+    )
 
 
 def _is_names(text: str) -> bool:

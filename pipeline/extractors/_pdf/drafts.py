@@ -1,5 +1,6 @@
 """Lines -> drafts of blocks: paragraphs, headings, captions … as they stand on the page."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -38,8 +39,18 @@ class Draft:
 
 @lru_cache(maxsize=1)
 def patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns of ``drafts.toml``, compiled."""
-    return {name: re.compile(text, re.I) for name, text in read_toml(Path(__file__).with_suffix(".toml")).items()}
+    """The patterns of ``drafts.toml``, compiled, in any case of letters."""
+    return {name: re.compile(text, re.I) for name, text in _sources().items()}
+
+
+@lru_cache(maxsize=1)
+def patterns_exact() -> dict[str, re.Pattern[str]]:
+    """The same, with capitals as they are written."""
+    return {name: re.compile(text) for name, text in _sources().items()}
+
+
+def _sources() -> dict[str, str]:
+    return read_toml(Path(__file__).with_suffix(".toml"))
 
 
 def body_face(pages: Sequence[PageLines], size: float) -> int:
@@ -106,7 +117,7 @@ def _margin(column: list[Line], side: str) -> float:
 def _leading(column: list[Line]) -> float:
     steps = Counter(
         round(2 * (b.base - a.base)) / 2
-        for a, b in zip(column, column[1:], strict=False)
+        for a, b in itertools.pairwise(column)
         if abs(a.size - b.size) < 0.1 * a.size and 0.8 * a.size < b.base - a.base < 3 * a.size
     )
     return steps.most_common(1)[0][0] if steps else 1.3 * column[0].size
@@ -123,7 +134,7 @@ def _starts_block(before: Line, line: Line, frame: tuple[float, float, float]) -
     step = line.base - before.base
     if step > max(1.3 * leading, leading + 0.25 * line.size) or step < 0:
         return True
-    ended = before.text[-1:] in ".:?!)]”\"" or before.x1 < right - 0.2 * (right - left)
+    ended = before.text[-1:] in '.:?!)]”"' or before.x1 < right - 0.2 * (right - left)
     indent, indent_before = line.x0 - left, before.x0 - left
     if 0.6 * line.size < indent < 5 * line.size and indent_before < 0.5 * line.size and ended:
         return True
@@ -138,4 +149,6 @@ def _is_heading_line(line: Line, before: Line | None, right: float) -> bool:
     text = line.text
     if len(text) > 60 or not text[:1].isalnum() or text[:1].islower() or not patterns()["heading"].fullmatch(text):
         return False
-    return before is None or before.text[-1:] in ".?!:)]”" or before.x1 < right - 2 * line.size or line.size > before.size
+    return (
+        before is None or before.text[-1:] in ".?!:)]”" or before.x1 < right - 2 * line.size or line.size > before.size
+    )

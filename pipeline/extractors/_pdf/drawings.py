@@ -13,7 +13,7 @@ _THIN = 3.0  # points
 
 @dataclass(slots=True)
 class Drawings:
-    """In points from the page's top left: level rules (x0, x1, y), upright rules (x, y0, y1), filled boxes and pictures."""
+    """In points from the page's top left: level rules (x0, x1, y), upright ones (x, y0, y1), filled boxes, pictures."""
 
     level: list[tuple[float, float, float]] = field(default_factory=list)
     upright: list[tuple[float, float, float]] = field(default_factory=list)

@@ -17,6 +17,11 @@ def whole(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         out.append(draft)
         last = index
+        while draft.kind == "caption" and last + 1 < len(drafts) and _goes_on_below(draft, drafts[last + 1]):
+            last += 1
+            taken.add(last)
+            draft.lines.extend(drafts[last].lines)
+            draft.retell()
         while draft.kind in ("paragraph", "reference") and is_open(draft):
             found = _continuation(drafts, last, draft, taken)
             if found is None:
@@ -66,3 +71,10 @@ def _continues(draft: Draft, other: Draft) -> bool:
     if other.column == draft.column:
         return False
     return full and not other.indented
+
+
+def _goes_on_below(caption: Draft, other: Draft) -> bool:
+    """A caption whose last lines were taken for another block."""
+    end, start = caption.lines[-1], other.lines[0]
+    near = other.column == caption.column and 0 < start.base - end.base < 1.8 * end.size
+    return near and other.kind in ("paragraph", "footnote") and start.text[:1].islower() and is_open(caption)

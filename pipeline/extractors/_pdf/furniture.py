@@ -10,7 +10,9 @@ from pipeline.extractors._pdf.lines import Line
 
 ZONE = 0.14  # share of the page height, at the top and at the bottom, where heads and feet are looked for
 ALIKE = 4.0  # points by which the same head may stand higher or lower on another page
-_NUMBER = re.compile(r"(?:page|p\.?|pg\.?)?\s*[-–—|]*\s*(?:[a-z]{0,2}\d{1,6}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,5})?\s*[-–—|.]*", re.I)
+_NUMBER = re.compile(
+    r"(?:page|p\.?|pg\.?)?\s*[-–—|]*\s*(?:[a-z]{0,2}\d{1,6}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,5})?\s*[-–—|.]*", re.I
+)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
 

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 def _fast(function: Any, result: Any, *arguments: Any) -> Any:
     """The same C function with plain addresses as arguments, which ctypes converts fastest."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _PTR, _INT = ctypes.c_void_p, ctypes.c_int
@@ -98,7 +98,9 @@ class Fonts:
             self._numbers[key] = len(self.faces)
             low = name.lower()
             plain = any(word in low for word in ("regular", "roman", "book", "light", "medium"))
-            bold = (weight >= 600 and not plain) or any(word in low for word in ("bold", "black", "heavy", "semibold", "demi"))
+            bold = (weight >= 600 and not plain) or any(
+                word in low for word in ("bold", "black", "heavy", "semibold", "demi")
+            )
             bold = bold or low.rsplit("-", 1)[-1] in ("b", "bd", "bi") or low.endswith((".b", ".bi"))
             italic = any(word in low for word in ("italic", "oblique")) or low.endswith((".i", "-i", "-it"))
             self.faces.append(Face(name, bold, italic))
@@ -108,11 +110,13 @@ class Fonts:
 def _codes(page: int, count: int) -> Array:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     written = pdfium.FPDFText_GetText(ctypes.cast(page, pdfium.FPDF_TEXTPAGE), 0, count, buffer)
-    codes: Array = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    codes: Array = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
     if written != count + 1 or bool(((codes >= 0xD800) & (codes < 0xE000)).any()):
         codes = np.fromiter(map(_unicode, repeat(page), range(count)), np.uint32, count)
         codes[codes == 0x02] = HYPHEN
-        high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
+        high = np.flatnonzero(
+            (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+        )
         codes[high] = 0x10000 + ((codes[high] - 0xD800) << 10) + (codes[high + 1] - 0xDC00)
         codes[high + 1] = 0
         twice = np.flatnonzero((codes[:-2] >= 0x10000) & (codes[2:] == codes[:-2]) & (codes[1:-1] == 0))
@@ -165,7 +169,9 @@ def _styles(address: int, boxes: Array, kept: Array, rotation: int, fonts: Fonts
     starts = _runs(boxes)
     lengths = np.diff(np.append(starts, len(kept)))
     second = np.minimum(starts + 1, len(kept) - 1)
-    upright = (lengths > 1) & (boxes[second, 0] > boxes[starts, 0]) & (np.abs(boxes[second, 1] - boxes[starts, 1]) < 0.02)
+    upright = (
+        (lengths > 1) & (boxes[second, 0] > boxes[starts, 0]) & (np.abs(boxes[second, 1] - boxes[starts, 1]) < 0.02)
+    )
     probe = _Probe(address, fonts)
     sizes, turns, bases, faces = [], [], [], []
     rows = zip(kept[starts].tolist(), upright.tolist(), boxes[starts].tolist(), strict=True)
@@ -221,16 +227,14 @@ def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, runs: Any) -
     origin = np.repeat(np.array(bases, np.float32), lengths, axis=0)
     layers = []
     for turn in np.unique(turn_of).tolist():
-        mask = turn_of == turn
-        whole = bool(mask.all())
-        pick = (lambda array: array) if whole else (lambda array, mask=mask: array[mask])
+        chosen = np.flatnonzero(turn_of == turn)
         place, width, height = _place(bounds, turn)
-        x0, top, x1, bottom = place(pick(boxes))
-        base = place(np.concatenate((pick(origin), pick(origin)), axis=1))[1]
+        x0, top, x1, bottom = place(boxes[chosen])
+        base = place(np.concatenate((origin[chosen], origin[chosen]), axis=1))[1]
         layers.append(
             Glyphs(
-                codes=pick(codes), x0=x0, x1=x1, top=top, bottom=bottom, base=base, size=pick(size), face=pick(face),
-                spaced=pick(spaced), turn=turn, width=width, height=height,
+                codes=codes[chosen], x0=x0, x1=x1, top=top, bottom=bottom, base=base, size=size[chosen],
+                face=face[chosen], spaced=spaced[chosen], turn=turn, width=width, height=height,
             )
         )  # fmt: skip
     return layers

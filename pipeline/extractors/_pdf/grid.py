@@ -1,5 +1,6 @@
 """A table's fragments -> cells with row, column, header and label."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from pipeline.extractors._pdf.glyphs import Face
@@ -97,8 +98,9 @@ def _header_bottom(frame: Frame, lines: list[list[Fragment]]) -> float:
 def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -> list[list[list[Fragment]]]:
     """Lines of text that make up one row of the table."""
     rules = [r[2] for r in frame.level]
-    steps = sorted(b[0].base - a[0].base for a, b in zip(lines, lines[1:], strict=False))
+    steps = sorted(b[0].base - a[0].base for a, b in itertools.pairwise(lines))
     tight = steps[len(steps) // 4] if steps else 0.0
+    usual = steps[len(steps) // 2] if steps else 0.0
     groups: list[list[list[Fragment]]] = []
     ruled = sum(frame.top + 2 < y < frame.bottom - 2 for y in rules) > 0.5 * len(lines) > 2
     for line in lines:
@@ -108,21 +110,27 @@ def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -
             groups.append([line])
             continue
         crossed = any(before[0].base < y + 0.5 and y < base - 0.3 * line[0].size for y in rules)
-        if crossed or not (ruled or _goes_on(before, line, edges, tight)):
+        if crossed or not (ruled or _goes_on(groups[-1], line, edges, (tight, usual))):
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
 
 
-def _goes_on(before: list[Fragment], line: list[Fragment], edges: list[float], tight: float) -> bool:
-    """True where a line continues the row of the line before it."""
+def _goes_on(group: list[list[Fragment]], line: list[Fragment], edges: list[float], pitch: tuple[float, float]) -> bool:
+    """True where a line continues the row of the lines before it; ``pitch`` is the tight and the usual step."""
+    tight, usual = pitch
+    before = group[-1]
     step = line[0].base - before[0].base
+    if step < 0.87 * usual:
+        return True
     if step > 1.25 * tight + 0.5:
         return False
     columns = {_span(f, edges)[0] for f in line}
-    columns_before = {_span(f, edges)[0] for f in before}
-    if any(_is_value(f) and any(_is_value(g) and _span(g, edges)[0] == _span(f, edges)[0] for g in before) for f in line):
+    columns_before = {_span(f, edges)[0] for earlier in group for f in earlier}
+    if any(
+        _is_value(f) and any(_is_value(g) and _span(g, edges)[0] == _span(f, edges)[0] for g in before) for f in line
+    ):
         return False
     if 0 not in columns:
         return len(columns) < len(columns_before) or len(edges) < 2 or len(columns) == 1

@@ -9,7 +9,9 @@ _ALONE = ("A", "I", "À", "O", "E", "Y")
 
 def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
     """The fragments with each large initial put before the line that it opens."""
-    initials = [f for f in fragments if len(f.pieces) == 1 and len(f.pieces[0].text) == 1 and f.pieces[0].text.isupper()]
+    initials = [
+        f for f in fragments if len(f.pieces) == 1 and len(f.pieces[0].text) == 1 and f.pieces[0].text.isupper()
+    ]
     taken: set[int] = set()
     for initial in initials:
         first = _first_line(initial, fragments)
@@ -20,7 +22,7 @@ def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
         alone = letter.text in _ALONE and (letter.text + word).lower() not in words and word.lower() in words
         lead.glued = not alone
         first.pieces.insert(0, Piece(letter.text, letter.x0, letter.x1, lead.base, lead.size, lead.face, False))
-        first.x0 = letter.x0
+        first.x0, first.uniform = letter.x0, False
         taken.add(id(initial))
     return [f for f in fragments if id(f) not in taken] if taken else fragments
 

@@ -31,7 +31,7 @@ def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heigh
         heights: height of each page.
     """
     in_references, reference_size = False, 0.0
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         if draft.kind == "table":
             continue
         like_references = abs(draft.size - reference_size) < 0.06 * draft.size
@@ -40,6 +40,8 @@ def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heigh
         elif _is_heading(draft, body):
             draft.kind, draft.level = "heading", _level(draft, body.size)
             in_references = _opens_references(draft, in_references)
+        elif _is_small_heading(drafts, index, body):
+            draft.kind, draft.level = "heading", 2
         elif in_references and (like_references or not reference_size):
             draft.kind, reference_size = "reference", reference_size or draft.size
         elif like_references and reference_size < 0.95 * body.size and _ENTRY.match(draft.text):
@@ -83,6 +85,18 @@ def _is_heading(draft: Draft, body: Body) -> bool:
     return distinct and (text[0].isupper() or text[0].isdigit()) and len(text.split()) < 20
 
 
+def _is_small_heading(drafts: Sequence[Draft], index: int, body: Body) -> bool:
+    """A line in capitals or bold, smaller than the body, right above a paragraph of it."""
+    draft = drafts[index]
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    text = draft.text.strip()
+    if following is None or len(draft.lines) > 1 or following.column != draft.column or len(following.lines) < 2:
+        return False
+    if draft.size < 0.75 * body.size or abs(following.size - body.size) > 0.03 * body.size or len(text) < 5:
+        return False
+    return (draft.lines[0].bold or text.isupper()) and text[-1] not in ".,;" and text[0].isalpha()
+
+
 def _level(draft: Draft, body: float) -> int:
     numbered = _NUMBERED.match(draft.text)
     if numbered:
@@ -93,15 +107,22 @@ def _level(draft: Draft, body: float) -> int:
 
 
 def _tell_front(drafts: Sequence[Draft], body: float) -> None:
-    """The title is the largest text of the first page; what stands around it before the first section is front matter."""
+    """The title is the largest text of the first page; what stands around it before a section is front matter."""
     first = [draft for draft in drafts if draft.lines[0].page == drafts[0].lines[0].page] if drafts else []
-    long = [draft for draft in first if len(draft.text) >= 20 and len(draft.text.split()) >= 3 and draft.kind != "caption"]
+    long = [
+        draft for draft in first if len(draft.text) >= 20 and len(draft.text.split()) >= 3 and draft.kind != "caption"
+    ]
     if not long:
         return
-    largest = max(draft.size for draft in long)
+    wordy = [draft for draft in long if len(draft.text.split()) > 4 and draft.size > 1.1 * body]
+    largest = max(draft.size for draft in wordy or long)
     if largest < 1.1 * body:
         return
-    at = next(index for index, draft in enumerate(drafts) if draft in long and draft.size == largest)
+    at = next(
+        index
+        for index, draft in enumerate(drafts)
+        if draft.size == largest and any(draft is one for one in wordy or long)
+    )
     drafts[at].kind, drafts[at].level = "title", 0
     for draft in drafts[at + 1 : at + 3]:
         if abs(draft.size - largest) < 0.05 * largest and draft.column == drafts[at].column:
@@ -114,7 +135,11 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
             break
         if draft.kind == "title":
             continue
-        if len(draft.text) > 400 or draft.lines[0].page != drafts[at].lines[0].page:
+        if (
+            len(draft.text) > 400
+            or len(patterns()["sentence_word"].findall(draft.text)) > 2
+            or draft.lines[0].page != drafts[at].lines[0].page
+        ):
             break
         if draft.kind in ("heading", "paragraph"):
             draft.kind, draft.level = "front", 0

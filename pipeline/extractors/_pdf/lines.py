@@ -1,5 +1,6 @@
 """Fragments of one column -> lines, with raised and lowered pieces told apart."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +47,24 @@ def _line(row: list[Fragment], faces: list[Face], page: int, layer: int) -> Line
     pieces = row[0].pieces
     if len(row) > 1:
         pieces = [piece for fragment in row for piece in fragment.pieces]
-        if any(b.x0 < a.x1 - 0.1 * a.size for a, b in zip(row, row[1:], strict=False)):
+        if any(b.x0 < a.x1 - 0.1 * a.size for a, b in itertools.pairwise(row)):
             pieces = _interleaved(pieces)
         else:
-            for before, fragment in zip(row, row[1:], strict=False):
+            for before, fragment in itertools.pairwise(row):
                 fragment.pieces[0].glued = fragment.x0 - before.x1 < SPACE * min(before.size, fragment.size)
+    face, size, base = pieces[0].face, row[0].size, row[0].base
+    if len(row) == 1 and row[0].uniform:
+        line = Line(
+            pieces, [0] * len(pieces), row[0].x0, row[0].x1, base, size, page, layer,
+            face=face, bold=faces[face].bold, italic=faces[face].italic,
+        )  # fmt: skip
+    else:
+        line = _mixed_line(pieces, faces, page, layer)
+    line.retell()
+    return line
+
+
+def _mixed_line(pieces: list[Piece], faces: list[Face], page: int, layer: int) -> Line:
     weights: dict[tuple[float, float], float] = {}
     set_in: dict[int, int] = {}
     for piece in pieces:
@@ -58,18 +72,16 @@ def _line(row: list[Fragment], faces: list[Face], page: int, layer: int) -> Line
         key = (piece.size, piece.base)
         weights[key] = weights.get(key, 0.0) + count * piece.size
         set_in[piece.face] = set_in.get(piece.face, 0) + count
-    size, base = max(weights, key=lambda key: (weights[key], key)) if len(weights) > 1 else (pieces[0].size, pieces[0].base)
+    size, base = max(weights, key=lambda key: (weights[key], key))
     shift = [0] * len(pieces) if len(weights) == 1 else [_shift(piece, size, base) for piece in pieces]
     total = sum(set_in.values())
     face = max(set_in, key=lambda number: (set_in[number], -number))
     bold = sum(count for number, count in set_in.items() if faces[number].bold)
     slanted = sum(count for number, count in set_in.items() if faces[number].italic)
-    line = Line(
+    return Line(
         pieces, shift, pieces[0].x0, max(p.x1 for p in pieces), base, size, page, layer,
         face=face, pure=set_in[face] > 0.9 * total, bold=3 * bold > 2 * total, italic=3 * slanted > 2 * total,
     )  # fmt: skip
-    line.retell()
-    return line
 
 
 def _shift(piece: Piece, size: float, base: float) -> int:
@@ -86,8 +98,7 @@ def _shift(piece: Piece, size: float, base: float) -> int:
 def _interleaved(pieces: list[Piece]) -> list[Piece]:
     """Pieces drawn out of order, as raised ones that are set after their line."""
     ordered = sorted(pieces, key=lambda p: p.x0)
-    for before, piece in zip(ordered, ordered[1:], strict=False):
+    for before, piece in itertools.pairwise(ordered):
         piece.glued = piece.x0 - before.x1 < SPACE * min(before.size, piece.size)
     ordered[0].glued = False
     return ordered
-

@@ -28,6 +28,6 @@ def with_markers(fragments: list[Fragment]) -> list[Fragment]:
             text = near[0]
             text.pieces[0].glued = False
             text.pieces[:0] = marker.pieces
-            text.x0 = marker.x0
+            text.x0, text.uniform = marker.x0, False
             taken.add(id(marker))
     return [f for f in fragments if id(f) not in taken]

@@ -24,7 +24,8 @@ def opened(content: bytes, settings: ReadingSettings) -> Iterator[Any]:
     megabytes = len(content) / 1e6
     if megabytes > settings.max_megabytes:
         raise DocumentError(
-            "too_large", f"the file has {megabytes:.0f} MB, more than max_megabytes = {settings.max_megabytes:g}; raise it"
+            "too_large",
+            f"the file has {megabytes:.0f} MB, more than max_megabytes = {settings.max_megabytes:g}; raise it",
         )
     if b"%PDF-" not in content[:1024]:
         raise DocumentError("not_a_pdf", "the file is no PDF in spite of its name; fetch the article's PDF again")
@@ -38,7 +39,8 @@ def opened(content: bytes, settings: ReadingSettings) -> Iterator[Any]:
             raise DocumentError("damaged", "the PDF has no page that can be read (truncated?); fetch it again")
         if count > settings.max_pages:
             raise DocumentError(
-                "too_many_pages", f"the PDF has {count} pages, more than max_pages = {settings.max_pages}; raise it or split the file"
+                "too_many_pages",
+                f"the PDF has {count} pages, more than max_pages = {settings.max_pages}; raise it or split the file",
             )
         yield pdf
     finally:
@@ -49,5 +51,7 @@ def _failure(code: int) -> DocumentError:
     if code == pdfium.FPDF_ERR_PASSWORD:
         return DocumentError("encrypted", "the PDF is encrypted with a password; save a copy without one")
     if code == pdfium.FPDF_ERR_SECURITY:
-        return DocumentError("encrypted", "the PDF is encrypted in a way that cannot be read; save a copy without protection")
+        return DocumentError(
+            "encrypted", "the PDF is encrypted in a way that cannot be read; save a copy without protection"
+        )
     return DocumentError("damaged", "the PDF is damaged or truncated and cannot be opened; fetch it again")

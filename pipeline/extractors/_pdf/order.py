@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
+from operator import attrgetter
 from statistics import median
 
 from pipeline.extractors._pdf.pieces import Fragment
@@ -9,6 +10,7 @@ from pipeline.extractors._pdf.pieces import Fragment
 GUTTER = 0.75  # narrowest gutter, in ems of the region
 NARROWEST = 7.0  # narrowest column, in ems
 _DEEPEST = 12
+_PLACE = attrgetter("base", "x0")
 STRIP = 1.2  # height of white (in ems) between stretches of a page that are set in different sizes
 _NEAR = 30
 _CANDIDATES = 6
@@ -40,7 +42,10 @@ def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
     reach = ordered[0].bottom
     for index, fragment in enumerate(ordered[1:], 1):
         if fragment.top - reach > STRIP * em:
-            above, below = _usual_size(ordered[max(index - _NEAR, 0) : index]), _usual_size(ordered[index : index + _NEAR])
+            above, below = (
+                _usual_size(ordered[max(index - _NEAR, 0) : index]),
+                _usual_size(ordered[index : index + _NEAR]),
+            )
             if abs(above - below) > 0.1 * max(above, below) and min(index, len(ordered) - index) > _FEWEST_ROWS:
                 return [ordered[:index], ordered[index:]]
         reach = max(reach, fragment.bottom)
@@ -88,7 +93,7 @@ def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
     """Fragments on one baseline, from top to bottom; small raised or lowered ones go with the line they touch."""
     found: list[list[Fragment]] = []
     base = size = 0.0
-    for fragment in sorted(fragments, key=lambda f: (f.base, f.x0)):
+    for fragment in sorted(fragments, key=_PLACE):
         if found and abs(fragment.base - base) < 0.45 * min(max(size, fragment.size), 1.6 * min(size, fragment.size)):
             found[-1].append(fragment)
             if fragment.size > size:
@@ -102,8 +107,9 @@ def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
 def _bands(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
     """Cut above and below what stands across the best gutter; one band if there is none."""
     best: tuple[float, list[list[Fragment]]] = (0.0, [fragments])
+    lines = rows(fragments)
     for middle in _candidates(fragments, em):
-        best = max(best, _banded(fragments, middle, em), key=lambda found: found[0])
+        best = max(best, _banded(fragments, lines, middle, em), key=lambda found: found[0])
     return best[1]
 
 
@@ -121,11 +127,13 @@ def _candidates(fragments: list[Fragment], em: float) -> list[float]:
     return [x0 - 0.1 - GUTTER * em / 2 for x0 in likely]
 
 
-def _banded(fragments: list[Fragment], middle: float, em: float) -> tuple[float, list[list[Fragment]]]:
+def _banded(
+    fragments: list[Fragment], lines: list[list[Fragment]], middle: float, em: float
+) -> tuple[float, list[list[Fragment]]]:
     half = GUTTER * em / 2
     bands: list[list[Fragment]] = []
     spanning = None
-    for row in rows(fragments):
+    for row in lines:
         across = any(f.x0 < middle + half and f.x1 > middle - half for f in row)
         if across != spanning:
             bands.append([])
@@ -136,7 +144,8 @@ def _banded(fragments: list[Fragment], middle: float, em: float) -> tuple[float,
     if tallest < _FEWEST_ROWS:
         return 0.0, [fragments]
     out: list[list[Fragment]] = []
-    score, open_band = 0.0, False
+    score: float = 0.0
+    open_band = False
     for band, (left, right) in zip(bands, sides, strict=True):
         if left:
             score += sum(f.size for f in band)

@@ -1,4 +1,4 @@
-"""Text that a page holds twice, one copy hidden: an embedded page, a layer for search, letters printed twice for weight."""
+"""Text that a page holds twice, one copy hidden: an embedded page, a layer for search, print doubled for weight."""
 
 from pipeline.extractors._pdf.pieces import Fragment
 

@@ -47,9 +47,7 @@ def _bounds(page: Any) -> tuple[float, float, float, float, int]:
     return box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page)
 
 
-def _columns(
-    paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], known: tuple[Fonts, Words]
-) -> PageLines:
+def _columns(paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], known: tuple[Fonts, Words]) -> PageLines:
     fonts, words = known
     layers.sort(key=lambda layer: -len(layer.codes))
     for index, layer in enumerate(layers):
@@ -66,7 +64,9 @@ def _columns(
 def _with_tables(standing: list[Fragment], paper: tuple[Any, Any], turn: int) -> list[Fragment]:
     """The fragments with each table in the place of what it holds."""
     word = patterns()["table_word"]
-    if not any(word.match(" ".join(piece.text for piece in f.pieces[:3])) for f in standing if f.pieces[0].text[:1] in "TtASOs"):
+    if not any(
+        word.match(" ".join(piece.text for piece in f.pieces[:3])) for f in standing if f.pieces[0].text[:1] in "TtASOs"
+    ):
         return standing
     frames = table_frames(standing, read_drawings(*paper, turn))
     inside = {id(f) for frame in frames for f in frame.fragments}

@@ -32,7 +32,7 @@ class Piece:
 class Fragment:
     """Pieces that stand side by side with no gap wide enough for a gutter; or a whole table, set apart.
 
-    ``rank`` tells the order of the file.
+    ``rank`` tells the order of the file; ``uniform`` that all pieces are of one size, face and baseline.
     """
 
     pieces: list[Piece]
@@ -41,6 +41,7 @@ class Fragment:
     base: float
     size: float
     rank: int = 0
+    uniform: bool = False
     table: Any = None
 
     @property
@@ -62,14 +63,25 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     sunk = np.abs(np.diff(glyphs.base))
     ligature = np.abs(np.diff(glyphs.x0)) < 0.01
-    apart = (sunk > 0.6 * widest) | (gap > SPLIT * widest) | ((gap < BACKWARD * widest) & ~ligature) | (widest > 1.9 * em)
+    apart = (
+        (sunk > 0.6 * widest) | (gap > SPLIT * widest) | ((gap < BACKWARD * widest) & ~ligature) | (widest > 1.9 * em)
+    )
     spaced = _spaces(glyphs, gap, em, apart)
     restyled = (np.abs(np.diff(size)) > 0.04 * em) | (sunk > 0.04 * em)
     starts = np.concatenate(([0], np.flatnonzero(apart | spaced | restyled) + 1))
     pieces = _pieces(glyphs, starts, spaced | apart)
     first = np.concatenate(([True], apart[starts[1:] - 1]))
     edges = [*np.flatnonzero(first).tolist(), len(pieces)]
-    return [_fragment(pieces[a:b], a) for a, b in zip(edges, edges[1:], strict=False)]
+    changes = np.concatenate(([0], np.cumsum(restyled | (np.diff(glyphs.face) != 0))))
+    heads = starts[edges[:-1]]
+    tails = np.append(heads[1:], len(glyphs.codes)) - 1
+    uniform = (changes[heads] == changes[tails]).tolist()
+    return [
+        Fragment(pieces[a:b], pieces[a].x0, pieces[b - 1].x1, pieces[a].base, pieces[a].size, a, True)
+        if same
+        else _fragment(pieces[a:b], a)
+        for a, b, same in zip(edges, edges[1:], uniform, strict=False)
+    ]
 
 
 def _spaces(glyphs: Glyphs, gap: Array, em: Array, apart: Array) -> Array:
@@ -111,13 +123,9 @@ def _pieces(glyphs: Glyphs, starts: Array, spaced: Array) -> list[Piece]:
 
 
 def _fragment(pieces: list[Piece], rank: int) -> Fragment:
-    main = pieces[0]
-    if len(pieces) > 1:
-        weights: dict[tuple[float, float], int] = {}
-        for piece in pieces:
-            key = (piece.size, piece.base)
-            weights[key] = weights.get(key, 0) + len(piece.text)
-        size, base = max(weights, key=lambda key: (weights[key] * key[0], key))
-    else:
-        size, base = main.size, main.base
-    return Fragment(pieces, main.x0, max(piece.x1 for piece in pieces), base, size, rank)
+    weights: dict[tuple[float, float], int] = {}
+    for piece in pieces:
+        key = (piece.size, piece.base)
+        weights[key] = weights.get(key, 0) + len(piece.text)
+    size, base = max(weights, key=lambda key: (weights[key] * key[0], key))
+    return Fragment(pieces, pieces[0].x0, max(piece.x1 for piece in pieces), base, size, rank)

@@ -76,7 +76,9 @@ def joined_rules(level: Sequence[Rule]) -> list[Rule]:
 def _below(
     caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
 ) -> tuple[float, float, float, float] | None:
-    near = [r for r in joined if 0 < r[2] - caption.base < _NEAR and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]]
+    near = [
+        r for r in joined if 0 < r[2] - caption.base < _NEAR and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]
+    ]
     if not near:
         return None
     first = near[0]
@@ -84,12 +86,41 @@ def _below(
         (f.base for f in anchors if f.base > first[2] and f.x0 < first[1] and f.x1 > first[0] and f is not caption),
         default=float("inf"),
     )
-    like = [r for r in joined if first[2] <= r[2] < limit and abs(r[0] - first[0]) < _SAME and abs(r[1] - first[1]) < _SAME]
+    like = [
+        r for r in joined if first[2] <= r[2] < limit and abs(r[0] - first[0]) < _SAME and abs(r[1] - first[1]) < _SAME
+    ]
     while len(like) > 1 and _prose(like[-2], like[-1], fragments):
         like.pop()
     if len(like) < 2:
         return None
-    return first[0], first[1], first[2], like[-1][2]
+    bottom = like[-1][2]
+    if len(like) == 2:
+        bottom = _last_row(bottom, min(limit, bottom + 1000), first, fragments)
+    return first[0], first[1], first[2], bottom
+
+
+def _last_row(bottom: float, limit: float, rule: Rule, fragments: Sequence[Fragment]) -> float:
+    """Lower edge of a table that goes on below its last rule, as one that is continued on the next page does."""
+    below = [f for f in fragments if bottom < f.base < limit and rule[0] - 6 < f.x0 and f.x1 < rule[1] + 6]
+    at = bottom
+    for line in rows(below):
+        widths = _cell_widths(line)
+        if line[0].base - at > 4 * line[0].size or max(widths) > 0.42 * (rule[1] - rule[0]):
+            break
+        if len(widths) > 2 or at > bottom:
+            at = line[0].base + 1
+    return at
+
+
+def _cell_widths(line: list[Fragment]) -> list[float]:
+    """Widths of what stands on a line between gaps wider than an em."""
+    line.sort(key=lambda f: f.x0)
+    cells = [[line[0].x0, line[0].x1]]
+    for fragment in line[1:]:
+        if fragment.x0 - cells[-1][1] > fragment.size:
+            cells.append([fragment.x0, fragment.x1])
+        cells[-1][1] = max(cells[-1][1], fragment.x1)
+    return [right - left for left, right in cells]
 
 
 def _prose(upper: Rule, lower: Rule, fragments: Sequence[Fragment]) -> bool:
@@ -108,7 +139,9 @@ def _above(
         return None
     last = near[-1]
     limit = max((f.base for f in anchors if f.base < last[2] and f.x0 < last[1] and f.x1 > last[0]), default=0.0)
-    like = [r for r in joined if limit < r[2] <= last[2] and abs(r[0] - last[0]) < _SAME and abs(r[1] - last[1]) < _SAME]
+    like = [
+        r for r in joined if limit < r[2] <= last[2] and abs(r[0] - last[0]) < _SAME and abs(r[1] - last[1]) < _SAME
+    ]
     return (last[0], last[1], like[0][2], last[2]) if len(like) > 2 else None
 
 
@@ -117,14 +150,21 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 
 def _framed(
-    box: tuple[float, float, float, float], caption: Fragment, fragments: Sequence[Fragment], rules: tuple[Drawings, list[Rule]]
-) -> Frame | None:  # fmt: skip
+    box: tuple[float, float, float, float],
+    caption: Fragment,
+    fragments: Sequence[Fragment],
+    rules: tuple[Drawings, list[Rule]],
+) -> Frame | None:
     x0, x1, top, bottom = box
     drawings, joined = rules
     inside = [
         f
         for f in fragments
-        if f is not caption and x0 - 8 < f.x0 and f.x1 < x1 + 8 and top - 1 < f.base - 0.2 * f.size and f.base < bottom + 2
+        if f is not caption
+        and x0 - 8 < f.x0
+        and f.x1 < x1 + 8
+        and top - 1 < f.base - 0.2 * f.size
+        and f.base < bottom + 2
     ]
     lines = rows(inside)
     if len(lines) < 2 or sum(len(line) > 1 for line in lines) < max(1, len(lines) // 4):

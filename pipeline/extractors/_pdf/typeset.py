@@ -118,8 +118,13 @@ class Setter:
         self._append(shown, glued, (line, box), "exponent" if shown != word else None, word)
 
     def _append(
-        self, word: str, glued: bool, where: tuple[Line, tuple[float, ...]], kind: RepairKind | None = None, original: str = ""
-    ) -> None:  # fmt: skip
+        self,
+        word: str,
+        glued: bool,
+        where: tuple[Line, tuple[float, ...]],
+        kind: RepairKind | None = None,
+        original: str = "",
+    ) -> None:
         line, (x0, x1, base, size) = where
         if self.text and not glued:
             self.text += " "

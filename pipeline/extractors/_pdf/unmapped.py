@@ -27,7 +27,9 @@ class _Place:
 
 def is_unmapped(character: str) -> bool:
     """True for a character that stands for nothing by itself."""
-    return character < " " or "\x7f" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+    return (
+        character < " " or "\x7f" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,10 @@ def _best(character: str, places: Sequence[_Place], words: Words) -> str:
     asked = sorted({place.word for place in places if len(place.word) > 2 and not place.word.endswith(("-", "\ufffe"))})
     if not asked:
         return ""
-    counts = [(sum(_known(word.replace(character, reading.lower()), words) for word in asked), reading) for reading in _readings()]
+    counts = [
+        (sum(_known(word.replace(character, reading.lower()), words) for word in asked), reading)
+        for reading in _readings()
+    ]
     count, reading = max(counts, key=lambda found: found[0])
     rivals = [other for other, name in counts if other == count and name.lower() != reading.lower()]
     return reading if count >= _ENOUGH * len(asked) and not rivals else ""

@@ -12,10 +12,10 @@ from pipeline.extractors._text.pieces import Piece, closed, piece
 _LINE_END = re.compile("[\n\x0b\x85\u2028\u2029]")
 _WORD_AND_SPACE = re.compile(r"(\S+)(\s*)")
 _ENDS = re.compile(r"[.!?:;][)\]\"”’']*\Z")
-_BROKEN = re.compile(r"[a-z][-\u2010\xad]\Z")
+_BROKEN = re.compile(r"[a-z][-\u2010\xad\ufffe\x02]\Z")
 _LEAST_BROKEN = 2
 _BROKEN_SHARE = 0.15
-_LONGEST_WRAPPED = 140
+_LONGEST_WRAPPED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ def read_lines(text: str, *, keep_space: bool) -> list[Line]:
         after_blank = True
         for raw in _LINE_END.split(sheet):
             found = _WORD_AND_SPACE.findall(raw)
-            words = [piece(word, space if keep_space else " ") for word, space in found]
+            words = [piece(word, space if keep_space else " ") for word, space in found[:-1]]
+            words += [piece(word, space if keep_space else " ", at_end=not keep_space) for word, space in found[-1:]]
             pieces = tuple(word for word in words if word is not None)
             if pieces:
                 indented = raw[:1].isspace()

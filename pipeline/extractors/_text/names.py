@@ -48,6 +48,11 @@ def is_references_heading(text: str) -> bool:
     return _bare(text) in _names()["references"]
 
 
+def is_abstract_heading(text: str) -> bool:
+    """The line opens the abstract."""
+    return _bare(text) in _names()["abstracts"]
+
+
 def is_rubric(text: str) -> bool:
     """The line is the journal's name for the kind of article."""
     return _bare(text) in _names()["rubrics"]

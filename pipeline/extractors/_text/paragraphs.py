@@ -5,12 +5,12 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.datamodel.document import BlockKind, SetAsideReason
+from pipeline.datamodel.document import BlockKind, RepairKind, SetAsideReason
 from pipeline.extractors._repair.hyphens import ends_broken, join_lines, unbroken
 from pipeline.extractors._repair.vocabulary import load_vocabulary
 from pipeline.extractors._text import names
 from pipeline.extractors._text.lines import Line
-from pipeline.extractors._text.pieces import Piece, closed
+from pipeline.extractors._text.pieces import LINE_END_HYPHENS, Piece, closed
 
 _SENTENCE_END = re.compile(r"[.!?](?:[\d,–-]{1,8}|\s?\[[\d,–\s-]+\])?[)\]\"”’'*]*\Z|[:;]\Z")
 _WINDOW = 8
@@ -44,6 +44,7 @@ class _Page:
     body: Stretch | None = None
     float_: Stretch | None = None
     in_references: bool = False
+    abstract_sign: str | None = None  # what follows the abstract's name, while we are in it
 
     def open(self, kind: BlockKind, line: Line) -> Stretch:
         stretch = Stretch(kind, [line])
@@ -75,13 +76,22 @@ class Assembler:
             page.in_references = names.is_references_heading(text)
             page.body = page.float_ = None
             heading = page.open("heading", line)
-            heading.level, heading.run_in = (2, True) if names.run_in_heading(text) else (1, False)
+            heading.run_in = bool(names.run_in_heading(text))
+            heading.level = self._level(text, heading.run_in)
         elif self._starts_caption(index, line, text):
             page.float_ = page.open("caption", line)
         elif page.float_ is not None and self._continues_caption(line, text):
             page.float_.lines.append(line)
         else:
             self._take_body(index, line, text)
+
+    def _level(self, text: str, run_in: bool) -> int:
+        """Labels with a colon under an abstract that is named otherwise are its parts; all else is a section."""
+        page, sign = self._page, text[-1] if run_in else ""
+        if page.abstract_sign is not None and sign == ":" != page.abstract_sign:
+            return 2
+        page.abstract_sign = sign if names.is_abstract_heading(text) else None
+        return 1
 
     def _take_body(self, index: int, line: Line, text: str) -> None:
         page = self._page
@@ -181,11 +191,20 @@ def joined(stretch: Stretch, own: frozenset[str]) -> list[Piece]:
         if pieces and _is_broken(pieces[-1].text) and words[0].text[0].isalnum():
             left, right = pieces[-1].text, words[0].text
             text = join_lines(left, right, load_vocabulary(), own)
-            pieces[-1] = closed(
-                pieces[-1], words.pop(0), text, "hyphen" if len(text) < len(left + right) else "line_break", "\n"
-            )
+            kind: RepairKind = "hyphen" if len(text) < len(left + right) else "line_break"
+            pieces[-1] = closed(pieces[-1], words.pop(0), text, kind, "\n")
+        elif pieces:
+            pieces[-1] = _printed(pieces[-1])
         pieces.extend(words)
-    return pieces
+    return [*pieces[:-1], _printed(pieces[-1])]
+
+
+def _printed(word: Piece) -> Piece:
+    """A word that goes on nowhere, without the character that would print as a hyphen only at a line's end."""
+    bare = word.text.rstrip(LINE_END_HYPHENS)
+    if bare == word.text or not bare:
+        return word
+    return replace(word, text=bare, original=word.original or word.text, kind=word.kind or "character")
 
 
 def _is_broken(word: str) -> bool:

@@ -10,6 +10,9 @@ from pipeline.extractors._repair import characters
 from pipeline.extractors._repair.exponents import flat_exponents
 from pipeline.extractors._text.marks import bracketed_marks, fallen_marks
 
+# What PDF readers and word processors leave at the end of a line that was broken within a word.
+LINE_END_HYPHENS = "\u00ad\ufffe\x02"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -27,8 +30,14 @@ class Piece:
     kind: RepairKind | None = None
 
 
-def piece(word: str, space: str = " ") -> Piece | None:
-    """The word with odd characters made plain; None where nothing is left of it."""
+def piece(word: str, space: str = " ", *, at_end: bool = False) -> Piece | None:
+    """The word with odd characters made plain; None where nothing is left of it.
+
+    ``at_end`` of a line a character that prints as a hyphen only there is kept, for the lines to be joined by it.
+    """
+    if at_end and len(word) > 1 and word[-1] in LINE_END_HYPHENS:
+        first = piece(word[:-1], space)
+        return None if first is None else replace(first, text=first.text + word[-1])
     if not characters.is_odd(word):
         return Piece(text=word, space=space)
     plain = characters.plain(word)

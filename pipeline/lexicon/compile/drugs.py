@@ -18,6 +18,7 @@ HEADER = {
     "licence": "US public domain; RxNorm courtesy of the U.S. National Library of Medicine; own list CC0-1.0",
 }
 COLUMNS = ("name", "preferred", "code", "kind", "match", "parts")
+_NAMES = ("generic", "synonym")
 
 
 @dataclass(slots=True)
@@ -54,12 +55,7 @@ def write(sources: Sources, out: Path) -> list[str]:
     """Write ``drugs.tsv.gz``; the lines tell what was kept and left out."""
     records = sources.records("drug_lexicon.tsv.gz")
     drugs = Drugs()
-    for record in records:
-        if record["name"].lower() == record["preferred"].lower():
-            code = (
-                f"UNII:{record['unii']}" if record["unii"] else f"RxNorm:{record['rxcui']}" if record["rxcui"] else ""
-            )
-            drugs.codes.setdefault(fold(record["preferred"]), code)
+    _codes(drugs, records)
     refused = refused_names("DRUG")
     for record in own("drugs.tsv"):
         for name, match in spellings(record):
@@ -83,6 +79,16 @@ def write(sources: Sources, out: Path) -> list[str]:
     tables.write(out / "drugs.tsv.gz", HEADER, COLUMNS, rows)
     told = ", ".join(f"{reason} {n}" for reason, n in left.most_common())
     return [f"drugs: {len(rows)} names of {len({row[1] for row in rows})} drugs; left out: {told}"]
+
+
+def _codes(drugs: Drugs, records: list[dict[str, str]]) -> None:
+    """Codes of the names that are preferred ones, then of all other generic names."""
+    for wanted in (True, False):
+        for record in records:
+            if wanted == (record["name"].lower() == record["preferred"].lower()) and record["kind"] in _NAMES:
+                code = f"UNII:{record['unii']}" if record["unii"] else ""
+                code = code or (f"RxNorm:{record['rxcui']}" if record["rxcui"] else "")
+                drugs.codes.setdefault(fold(record["name"]), code)
 
 
 def _own_code(drugs: Drugs, record: dict[str, str]) -> None:

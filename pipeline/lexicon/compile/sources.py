@@ -56,7 +56,7 @@ def spellings(record: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Each name of an own row with its match rule: the preferred one first, unless it stands among them with a mark."""
     names = [match_rule(name) for name in record.get("names", "").split("|") if name]
     preferred = match_rule(record["preferred"])
-    if all(fold(name) != fold(preferred[0]) for name, match in names if match in ("exact", "dose")):
+    if all(fold(name) != fold(preferred[0]) for name, match in names if match in ("exact", "dose", "value")):
         yield preferred
     yield from names
 
@@ -67,6 +67,8 @@ def match_rule(name: str) -> tuple[str, str]:
         return name[1:], "exact"
     if name.startswith("~"):
         return name[1:], "dose"
+    if name.startswith("#"):
+        return name[1:], "value"
     if len(name) <= 7 and _ABBREVIATION.match(name):
         return name, "caps"
     return name, "any"

@@ -15,11 +15,13 @@ _PART = re.compile(r"\(([^()]*\|[^()]*)\)|(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class ResponseCues:
-    """Words that tie a response to a therapy on its right or left, words that part them, and how far they may be."""
+    """Words that tie a response to a therapy on its right or left, words that part them, words that set a
+    therapy aside, and how far they may be."""
 
     right: frozenset[str]
     left: frozenset[str]
     barriers: frozenset[str]
+    qualifies: frozenset[str]
     reach_right: int
     reach_left: int
     confidence: dict[str, float]
@@ -32,6 +34,8 @@ class Cues:
         table = read_toml(path)
         self._joins = frozenset(table["list"]["joins"])
         self.parts: frozenset[str] = frozenset(table["schedule"]["parts"])
+        self.series: frozenset[str] = frozenset(table["series"]["words"])
+        self.reference: frozenset[str] = frozenset(table["reference"]["words"])
         self._begins = tuple(words for phrase in table["continued"]["begins"] for words in _alternatives(phrase))
         self.continued_confidence: float = table["continued"]["confidence"]
         told = table["response"]
@@ -39,6 +43,7 @@ class Cues:
             right=frozenset(told["right"]),
             left=frozenset(told["left"]),
             barriers=frozenset(told["barriers"]),
+            qualifies=frozenset(told["qualifies"]),
             reach_right=told["reach_right"],
             reach_left=told["reach_left"],
             confidence=told["confidence"],

@@ -19,8 +19,8 @@ def respective_relations(reading: Reading) -> Iterator[Relation]:
     if _CUE not in reading.words:
         return
     for label, targets in _TARGETS.items():
-        heads = [g.members for g in reading.grouped(label) if len(g.members) > 1]
-        tails = [g.members for g in reading.grouped(*targets) if len(g.members) > 1]
+        heads = [g.members for g in reading.listed(label) if len(g.members) > 1]
+        tails = [g.members for g in reading.listed(*targets) if len(g.members) > 1]
         for members in heads:
             fitting = [other for other in tails if len(other) == len(members)]
             nearest = min(fitting, key=lambda other: abs(other[0].start - members[0].start), default=())

@@ -11,7 +11,7 @@ def response_relations(reading: Reading) -> Iterator[Relation]:
     responses = reading.of("RESPONSE")
     if not responses:
         return
-    groups = [kept for kept in map(_given, reading.therapy_groups) if kept.members]
+    groups = [kept for kept in (_given(reading, group) for group in reading.therapy_groups) if kept.members]
     for response in responses:
         tied = _right(reading, response, groups) or _left(reading, response, groups)
         if tied:
@@ -22,9 +22,24 @@ def response_relations(reading: Reading) -> Iterator[Relation]:
                 )
 
 
-def _given(group: Group) -> Group:
-    """Nothing answers to a therapy that was refused or is only planned."""
-    return Group(tuple(m for m in group.members if m.assertion == "affirmed" and m.status != "conditional"))
+def _given(reading: Reading, group: Group) -> Group:
+    """Nothing answers to a therapy that was refused, is only planned, or names a kind of disease."""
+    return Group(
+        tuple(
+            member
+            for member in group.members
+            if member.assertion == "affirmed"
+            and member.status != "conditional"
+            and not any(word in reading.cues.response.qualifies for word in _behind(reading, member))
+        )
+    )
+
+
+def _behind(reading: Reading, member: Mention) -> tuple[str, ...]:
+    """The word behind a therapy, or the two behind where the first is a hyphen."""
+    place = reading.word_at(member.end)
+    words = reading.words[place : place + 2]
+    return words if words[:1] == ("-",) else words[:1]
 
 
 def _right(reading: Reading, response: Mention, groups: list[Group]) -> tuple[Group, float] | None:

@@ -12,6 +12,7 @@ from pipeline.linking._relations.cues import Cues
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 THERAPIES = ("DRUG", "THERAPY")
 CONDITIONS = ("CONDITION", "TOXICITY")
+_BEHIND = 4  # words that a reference range may stand behind ``normal``
 ATTRIBUTES = ("DOSE", "ROUTE", "FREQUENCY", "DURATION", "CYCLES")
 
 
@@ -91,6 +92,40 @@ class Reading:
     def grouped(self, *labels: str) -> list[Group]:
         """The mentions with one of ``labels``, those listed together as one."""
         return self._groups(self.of(*labels))
+
+    def listed(self, *labels: str) -> list[Group]:
+        """As :meth:`grouped`, what stands in brackets (a reference range, an abbreviation) left out."""
+        groups: list[list[Mention]] = []
+        for mention in self.of(*labels):
+            if self._depths[self.word_at(mention.start)]:
+                continue
+            if groups and self.cues.joins(self._outside(groups[-1][-1].end, mention.start)):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return [Group(tuple(group)) for group in groups]
+
+    def is_reference(self, value: Mention) -> bool:
+        """True for a value in brackets behind a word such as ``normal``: it is nobody's."""
+        place = self.word_at(value.start)
+        before = range(max(place - _BEHIND, 0), place)
+        return self._depths[place] > 0 and any(
+            self._depths[other] and self.words[other] in self.cues.reference for other in before
+        )
+
+    @cached_property
+    def _depths(self) -> tuple[int, ...]:
+        """Of each word, in how many brackets it stands."""
+        depths, depth = [], 0
+        for word in self.words:
+            depth += word in "(["
+            depths.append(depth)
+            depth = max(depth - (word in ")]"), 0)
+        return (*depths, depth)
+
+    def _outside(self, low: int, high: int) -> str:
+        places = range(self.word_at(low), self.word_at(high))
+        return " ".join(self.words[place] for place in places if not self._depths[place])
 
     def _groups(self, mentions: list[Mention]) -> list[Group]:
         groups: list[list[Mention]] = []

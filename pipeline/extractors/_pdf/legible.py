@@ -1,0 +1,52 @@
+"""Does the text layer hold words? Some fonts map their glyphs to other letters, and some scans carry garbage."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.datamodel import Block, Span
+from pipeline.errors import DocumentError
+from pipeline.extractors._repair.hyphens import Words
+
+_ODD = re.compile(r"[\u00a1-\u00af\u00b4-\u00b6\u00b8-\u00bf\u0080-\u009f\ue000-\uf8ff\ufffd]")
+_WORD = re.compile(r"[a-z]{3,}")
+_VOWELS = re.compile(r"[aeiouy]")
+_STRANGE_DOCUMENT = 0.08  # share of strange text from which a document is refused
+_STRANGE_BLOCK = 0.25  # share from which a block is marked as noisy
+_ENOUGH = 150  # words from which the share of known ones and of vowels says something
+
+
+def strangeness(text: str) -> float:
+    """Share of the text in tokens that hold two or more characters which words do not have."""
+    if len(_ODD.findall(text)) < 2:
+        return 0.0
+    tokens = text.split()
+    strange = sum(len(token) for token in tokens if len(_ODD.findall(token)) > 1)
+    return strange / sum(map(len, tokens))
+
+
+def require_legible(text: str, words: Words) -> None:
+    """Refuse a text that is no language.
+
+    Raises:
+        DocumentError: ``nonsense_text_layer``.
+    """
+    found = _WORD.findall(text.lower())
+    known = sum(word in words for word in found) / len(found) if found else 1.0
+    letters = sum(map(len, found)) or 1
+    vowels = sum(len(_VOWELS.findall(word)) for word in found) / letters
+    enciphered = len(found) > _ENOUGH and known < 0.15 and not 0.3 < vowels < 0.55
+    if strangeness(text) > _STRANGE_DOCUMENT or enciphered:
+        raise DocumentError(
+            "nonsense_text_layer",
+            "the PDF's text layer is nonsense (its fonts do not say which letters they show); "
+            "read it by OCR (casebook[ocr]) or fetch another copy",
+        )
+
+
+def noisy_spans(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
+    """Blocks whose words cannot be trusted."""
+    return tuple(
+        Span(start=block.start, end=block.end)
+        for block in blocks
+        if block.end - block.start > 40 and strangeness(text[block.start : block.end]) > _STRANGE_BLOCK
+    )
