@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-SOURCE_FOLDERS := pipeline corpus tests
+SOURCE_FOLDERS := pipeline corpus models tests
 
 .PHONY: help
 help: ## what can be made
@@ -63,9 +63,9 @@ lexicons: $(DEV_STAMP) ## compile pipeline/lexicons from SOURCES=folder
 	$(BIN)/python -m pipeline.lexicon.compile $(SOURCES)
 
 .PHONY: models
-models: $(DEV_STAMP) ## train the models of models/training from CORPORA=folder
-	@test -f models/training/train.py || { echo "casebook ships no trained model yet: the rules and lexicons work without one"; exit 0; }
-	@test ! -f models/training/train.py || $(BIN)/python models/training/train.py $(CORPORA)
+models: $(DEV_STAMP) ## train what models/training has recipes for, from CORPORA=folder
+	@test -d "$(CORPORA)" || { echo "make models needs CORPORA=<folder with the annotated corpora>; each recipe says which"; exit 2; }
+	for recipe in models/training/*.py; do $(BIN)/python $$recipe $(CORPORA) || exit 1; done
 
 .PHONY: bench
 bench: $(DEV_STAMP) ## speed and gold of the samples, or BENCH=script

@@ -27,8 +27,8 @@ def flat(text: str, report: Report) -> str:
 
 def render(report: Report) -> str:
     """The whole file, blocks divided by empty lines."""
-    blocks = [f"{JOURNAL} {report.year};{report.volume}:{report.first_page}", report.kind, report.title]
-    blocks += [report.authors, report.affiliation, f"doi: {report.doi}", NOTICE]
+    blocks = [report.title, report.authors, report.affiliation]
+    blocks += [f"{report.kind}. {JOURNAL} {report.year};{report.volume}:{report.first_page}. doi: {report.doi}", NOTICE]
     if report.abstract:
         blocks += ["Abstract", report.abstract]
     tables = {table.id: table for table in report.tables}

@@ -1,5 +1,6 @@
 """What a worker does with one document, built once a worker."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ class MiningWork:
 
         corridor = Corridor.build(self.settings)
         store = ResultStore(self.store)
+        # The lexicons stay for good: the collector need not walk their entries again and again.
+        gc.collect()
+        gc.freeze()
 
         def work(given: Input) -> Failure | None:
             result = guarded(corridor.process, given.source)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pipeline.datamodel import Document, DocumentResult, Fact, Mention, Reading
 from pipeline.linking.cases import build_cases
 from pipeline.linking.confidence import confidence_of
+from pipeline.linking.conflicts import conflicts
 from pipeline.linking.dates import with_years
 from pipeline.linking.flagging import flagged
 from pipeline.linking.measurements import build_measurements
@@ -39,8 +40,13 @@ def link(document: Document, mentions: Sequence[Mention], settings: EvidenceSett
     regimens = build_regimens(scene)
     timeline = Timeline.of(scene, regimens)
 
+    responses = merge(build_responses(scene, regimens, timeline), same_response)
+    toxicities = merge(build_toxicities(scene, regimens, timeline, treated), same_toxicity)
+    measurements = merge(build_measurements(scene, timeline), same_measurement)
+    against = conflicts(scene, (*regimens, *responses, *toxicities, *measurements))
+
     def finished(rows: Sequence[F]) -> tuple[F, ...]:
-        return tuple(_graded(document, row, settings) for row in flagged(scene, rows, settings))
+        return tuple(_graded(document, row, settings) for row in flagged(scene, rows, against))
 
     return DocumentResult(
         source=document.source,
@@ -50,9 +56,9 @@ def link(document: Document, mentions: Sequence[Mention], settings: EvidenceSett
         reading=_reading(document),
         cases=cases,
         regimens=finished(regimens),
-        responses=finished(merge(build_responses(scene, regimens, timeline), same_response)),
-        toxicities=finished(merge(build_toxicities(scene, regimens, timeline, treated), same_toxicity)),
-        measurements=finished(merge(build_measurements(scene, timeline), same_measurement)),
+        responses=finished(responses),
+        toxicities=finished(toxicities),
+        measurements=finished(measurements),
     )
 
 

@@ -55,5 +55,6 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answ
     if chosen is None:
         return Answer()
     group = chosen[1].group
+    alone = len({r.group for _, r in main or told}) == 1
     therapies = tuple(dict.fromkeys(r.therapy for r in regimens if r.group == group and r.role not in _BEHIND))
-    return Answer(group=group, therapies=therapies or (chosen[1].therapy,), sure=False, rule="link:last_told")
+    return Answer(group=group, therapies=therapies or (chosen[1].therapy,), sure=alone, rule="link:last_told")

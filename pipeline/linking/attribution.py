@@ -12,18 +12,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.datamodel import Document, Mention, Sentence, Span
 from pipeline.datamodel.vocabulary import Attribution
 from pipeline.linking.cues import load_cues
-from pipeline.linking.literature import label_number, table_owners
+from pipeline.linking.literature import counted, label_number, table_owners
 from pipeline.linking.verdict import Owner, Reading, Verdict, Zone, decides, judge, next_owner, read, zone_of
 
 _Place = tuple[int, int, "Attributed"]
 _LIMITS = ("limit.normal", "limit.target", "limit.condition")
 _ASIDES = (*_LIMITS, "family.relative")
-# A reference mark that stayed in the text: [3], [4-7], (Adams et al., 2020), remission.3,4
-_MARK = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]"
-    r"|\bet al\.?,? \(?(?:19|20)\d\d"
-    r"|(?<=[^\W\d]{2}[.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
-)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LEAST_CLAUSE = 6  # characters; shorter pieces say nothing of their own
 
@@ -86,7 +80,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.blocks = [block.start for block in self.document.blocks]
-        left = (mark.start() for mark in _MARK.finditer(self.document.text))
+        left = (mark.start() for mark in load_cues("attribution")["mark.reference"].regex.finditer(self.document.text))
         self.marks = sorted((*left, *(citation.offset for citation in self.document.citations)))
 
     def clauses(self, sentence: Sentence) -> Iterator[_Place]:
@@ -125,12 +119,12 @@ class _Reader:
         """``Both patients`` are this report's only where it has several, and nobody else was brought in."""
         here = found.pop("person.these_cases", "")
         plural = here or found.get("person.all_patients", "")
-        told = {"two": 2, "both": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5}
-        counted = any(told.get(word) == len(self.numbers) for word in plural.lower().split())
         if plural and len(self.numbers) == 1:
             found.pop("person.all_patients", None)
             found.setdefault("cohort.patients", plural)
-        elif here or (plural and self.owner != "cited" and (counted or self.owner == "ours")):
+        elif here or (
+            plural and self.owner != "cited" and (counted(plural) == len(self.numbers) or self.owner == "ours")
+        ):
             found.setdefault("ours.our_patient", plural)
         elif plural:
             found.setdefault("cohort.patients", found.pop("person.all_patients"))

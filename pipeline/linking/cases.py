@@ -13,7 +13,6 @@ from pipeline.linking.diagnosis import Told, before, case_rules, diagnosis_of
 
 _MOST_COMORBIDITIES = 12
 _NEAR = 80  # characters from an age to the word for the sex that belongs to it
-_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
 _STORY = ("case", "results")
 
 
@@ -119,12 +118,12 @@ def _sex(report: _Report, number: int, age: _Place | None) -> Sex:
     sexes = [p for p in report.labelled("SEX") if isinstance(p.mention.value, SexValue)]
     if age is not None:
         near = [p for p in sexes if 0 <= p.mention.start - age.mention.end <= _NEAR or p.sentence is age.sentence]
-        nouns = [p for p in near if p.mention.text.casefold() not in _PRONOUNS]
+        nouns = [p for p in near if not _is_pronoun(p)]
         after = [p for p in nouns if p.mention.start >= age.mention.end] or nouns
         if after:
             return _value(after[0])
     theirs = [p for p in sexes if number in _shared_out(report, p, "SEX")]
-    nouns = [p for p in theirs if p.mention.text.casefold() not in _PRONOUNS]
+    nouns = [p for p in theirs if not _is_pronoun(p)]
     if nouns:
         return _value(min(nouns, key=lambda p: (p.sentence.section not in _STORY, p.mention.start)))
     counts = Counter(_value(p) for p in theirs)
@@ -132,6 +131,10 @@ def _sex(report: _Report, number: int, age: _Place | None) -> Sex:
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return "unknown"
     return ranked[0][0]
+
+
+def _is_pronoun(place: _Place) -> bool:
+    return place.mention.text.casefold() in case_rules()["pronouns"]
 
 
 def _value(place: _Place) -> Sex:

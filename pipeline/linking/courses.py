@@ -10,12 +10,17 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
+_TAKEN_BACK = frozenset({"refused", "considered"})
+_PERIODS = {7.0: "d", 1.0: "wk"}
 _REACH = 60  # characters before and after a mention in which it can be told to be no administration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One telling of a therapy. Slots are None or empty where this telling does not state them."""
+    """One telling of a therapy. Slots are None or empty where this telling does not state them.
+
+    ``parts`` are the mentions that the slots were taken from.
+    """
 
     mention: Mention
     therapy: TherapyName
@@ -36,6 +41,7 @@ class Course:
     start_date: str = ""
     end_date: str = ""
     rules: tuple[str, ...] = ()
+    parts: tuple[Mention, ...] = ()
 
     def slots(self) -> dict[str, object]:
         """The slots that tell one course from another."""
@@ -61,7 +67,7 @@ def courses(scene: Scene) -> tuple[Course, ...]:
     A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence names the therapy itself,
     and around the narrative altogether.
     """
-    found = tuple(_all_courses(scene))
+    found = _not_refused(scene, tuple(_all_courses(scene)))
     named = {course.sentence for course in found if not is_umbrella(course)}
     return tuple(
         course
@@ -69,6 +75,18 @@ def courses(scene: Scene) -> tuple[Course, ...]:
         if not is_umbrella(course)
         or course.kind != "patient"
         or (course.sentence not in named and scene.sentence(course.sentence).section == "case")
+    )
+
+
+def _not_refused(scene: Scene, found: tuple[Course, ...]) -> tuple[Course, ...]:
+    """Without what the next sentences take back: ``Docetaxel was prescribed. However, he refused docetaxel.``"""
+    refused = [
+        (m.value.name, scene.sentence_index(m))
+        for m in scene.labelled("DRUG", "THERAPY")
+        if m.status in _TAKEN_BACK and isinstance(m.value, TherapyName)
+    ]
+    return tuple(
+        c for c in found if not any(c.therapy.name == name and 0 <= at - c.sentence <= 2 for name, at in refused)
     )
 
 
@@ -104,8 +122,10 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     index = scene.sentence_index(mention)
     if any(other.overlaps(mention) for other in scene.within(index, "ANALYTE", "CONDITION")):
         return False
-    if sentence.row is not None or scene.attribution_of(mention).kind == "recommendation":
+    if scene.attribution_of(mention).kind == "recommendation":
         return True
+    if sentence.row is not None:
+        return bool(load_cues("administration")["given"].search(scene.heads_over(mention)))
     return bool(load_cues("administration")["given"].search(scene.words(index)))
 
 
@@ -162,16 +182,28 @@ def _shares(doses: list[Mention], heads: list[Mention]) -> list[list[Mention]]:
 def _with_slots(scene: Scene, course: Course, dose: Mention | None, heads: list[Mention]) -> Course:
     parts = [course.mention, *([dose] if dose else []), *heads]
     for head in heads:
-        course = _with_slot(course, head)
+        course = with_slot(course, head)
     if dose is not None and isinstance(dose.value, Quantity):
         course = replace(course, dose=dose.value, per_week=course.per_week or dose.value.per_week)
+        course = _per_period(course, heads)
     course = _with_times(scene, course)
     quote = Span(start=min(p.start for p in parts), end=max(p.end for p in parts))
     rules = tuple(dict.fromkeys([*course.rules, *(p.rule for p in parts)]))
-    return replace(course, quote=quote, rules=rules)
+    return replace(
+        course, quote=quote, rules=rules, parts=(*course.parts, *(p for p in parts if p is not course.mention))
+    )
 
 
-def _with_slot(course: Course, head: Mention) -> Course:
+def _per_period(course: Course, heads: list[Mention]) -> Course:
+    """``30 mg prednisolone per day`` is an amount a day (``mg/d``), not an amount with a schedule."""
+    per = next((_PERIODS.get(course.per_week or 0) for head in heads if head.rule.endswith(".per_period")), None)
+    if per is None or course.dose is None or "/" in course.dose.unit or not course.dose.unit:
+        return course
+    return replace(course, dose=replace(course.dose, unit=f"{course.dose.unit}/{per}"), per_week=None)
+
+
+def with_slot(course: Course, head: Mention) -> Course:
+    """The course with the slot that ``head`` states, where it is still empty."""
     match head.value:
         case RouteValue(route=route):
             return replace(course, route=course.route or route)
@@ -197,7 +229,7 @@ def _with_times(scene: Scene, course: Course) -> Course:
     for other in scene.within(course.sentence, "CYCLES", "TIME"):
         if isinstance(other.value, Count) and other.value.of == "cycles" and course.cycles is None:
             if not any(_nearer(rival, mention, other) for rival in rivals):
-                course = replace(course, cycles=other.value.high)
+                course = replace(course, cycles=other.value.high, parts=(*course.parts, other))
         elif isinstance(other.value, TimePoint) and other.value.kind == "date":
             course = _with_date(scene, course, other)
     return course

@@ -9,14 +9,12 @@ from pipeline.datamodel import Cell, Mention, Span, Table
 from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal, Comparator
 from pipeline.linking.cues import load_cues
-from pipeline.linking.ranges import plain_range, range_in
+from pipeline.linking.ranges import plain_range, range_in, without_ranges
 from pipeline.linking.scene import Scene
 
 _NUMBER = re.compile(
     r"\s*(?P<comparator>[<>≤≥]=?)?\s*(?P<low>\d+(?:,\d{3})*(?:[.·]\d+)?)(?:\s*[-–]\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<mark>[*†‡↑↓HL]?)\s*"
 )
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_UNIT_LIKE = re.compile(r"[/%°×^⁹¹²³⁶]|\b(?:per|g|mg|IU|U|s|sec|min|mm|kPa|mmHg|mm Hg)\b")
 _COMPARATORS: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 _MARKS: dict[str, Abnormal] = {"↑": "high", "H": "high", "↓": "low", "L": "low"}
 
@@ -71,7 +69,7 @@ def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
     quantity = Quantity(
         low=low,
         high=float(number["high"]) if number["high"] else low,
-        unit=unit_in(scene.document.slice(label)) or unit_in(" ".join(cell.header)),
+        unit=_unit(scene.document.slice(label)) or _unit(" ".join(cell.header)),
         comparator=_COMPARATORS.get(number["comparator"] or ""),
     )
     return Finding(
@@ -120,15 +118,9 @@ def _is_range_column(cell: Cell) -> bool:
     return bool(load_cues("tables")["range"].search(" ".join(cell.header)))
 
 
-def unit_in(text: str) -> str:
-    """UCUM code of the unit that a table's head names, in brackets or at its end; empty where none."""
-    brackets = _BRACKETS.findall(text)
-    endings = [part.strip() for part in re.split(r",\s", text)[1:]] + [" ".join(text.split()[-n:]) for n in (3, 2, 1)]
-    for written in (*reversed(brackets), *reversed(endings)):
-        code = units.ucum(written) if _UNIT_LIKE.search(written) else None
-        if code:
-            return code
-    return ""
+def _unit(head: str) -> str:
+    """UCUM code of the unit that a table's head names, also beside its range (``Free T4 (0.89–1.76 ng/dL)``)."""
+    return units.unit_of_label(head) or units.unit_of_label(without_ranges(head))
 
 
 def _analyte(scene: Scene, table: Table, cell: Cell) -> tuple[Cell, Mention] | None:

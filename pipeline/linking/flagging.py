@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pipeline.datamodel import Fact, Measurement, Regimen, Toxicity
 from pipeline.datamodel.vocabulary import Flag
+from pipeline.linking.conflicts import Conflict
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import days_between
-from pipeline.settings import EvidenceSettings
 from pipeline.toml import read_toml
 
 _LIMITS = Path(__file__).parent / "limits.toml"
@@ -18,15 +18,22 @@ F = TypeVar("F", bound=Fact)
 Raised = list[tuple[Flag, str]]
 
 
-def flagged(scene: Scene, rows: Sequence[F], settings: EvidenceSettings) -> tuple[F, ...]:
-    """The rows with the flags that each deserves; flags that a builder raised stay."""
-    return tuple(_with_flags(scene, row) for row in rows)
+def flagged(scene: Scene, rows: Sequence[F], against: Sequence[Conflict]) -> tuple[F, ...]:
+    """The rows with the flags that each deserves; flags that a builder raised stay.
+
+    Args:
+        scene: the document.
+        rows: of one table.
+        against: what contradicts rows of any table, by their quotes.
+    """
+    return tuple(_with_flags(scene, row, [(flag, note) for span, flag, note in against if span == row]) for row in rows)
 
 
-def _with_flags(scene: Scene, row: F) -> F:
-    raised: Raised = []
+def _with_flags(scene: Scene, row: F, raised: Raised) -> F:
     if not scene.attribution_of(row).sure:
         raised.append(("ambiguous_attribution", "the sentence could be about somebody else"))
+    if any(rule.endswith(".flattened_exponent") for rule in row.rules):
+        raised.append(("noisy_text", "the exponent was flattened in print and is read as a power of ten"))
     if any(row.overlaps(noisy) for noisy in scene.document.noisy):
         raised.append(("noisy_text", "the text around the quote was hard to read"))
     match row:

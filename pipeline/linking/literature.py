@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from pipeline.datamodel import Cell, Document, Table
 from pipeline.datamodel.vocabulary import Attribution
 from pipeline.linking.cues import load_cues
+from pipeline.toml import read_toml
 
 Owned = tuple[int, int, Attribution, str, tuple[int, ...]]
 _LEAST_CITED_ROWS = 2
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_WORDS = {"index": 1} | {word: n for words in (_ORDINALS, _ROMAN) for n, word in enumerate(words, 1)}
 
 
 def _matches(name: str, text: str) -> re.Match[str] | None:
@@ -83,14 +83,24 @@ class _Grid:
         return rows
 
 
+@cache
+def _labels() -> dict[str, dict[str, int]]:
+    return read_toml(Path(__file__).with_name("labels.toml"))
+
+
 def label_number(word: str) -> int:
     """The number that a patient's label means (``2``, ``B``, ``II``, ``second``, ``index``); 0 where it means none."""
     folded = word.casefold()
     if folded.isdigit():
         return int(folded)
-    if folded in _WORDS:
-        return _WORDS[folded]
-    return ord(folded) - ord("a") + 1 if len(folded) == 1 and "a" <= folded <= "h" else 0
+    lettered = ord(folded) - ord("a") + 1 if len(folded) == 1 and "a" <= folded <= "h" else 0
+    return _labels()["label"].get(folded, lettered)
+
+
+def counted(words: str) -> int:
+    """Of how many patients the words speak (``both patients``); 0 where they do not say."""
+    counts = _labels()["count"]
+    return next((counts[word] for word in words.casefold().split() if word in counts), 0)
 
 
 def table_owners(document: Document) -> Iterator[Owned]:

@@ -89,12 +89,17 @@ def same_response(a: Response, b: Response) -> bool:
         )
     if a.category == b.category == "death":
         return True
-    if _family(a) != _family(b) or not _agree(a.compartment, b.compartment) or not _agree(a.onset_days, b.onset_days):
-        return False
-    if a.therapies and b.therapies and not set(a.therapies) & set(b.therapies):
+    if not same_course(a, b) or not _agree(a.onset_days, b.onset_days):
         return False
     around = a.section not in _NARRATIVE or b.section not in _NARRATIVE
     return around or a.category_text.casefold() == b.category_text.casefold()
+
+
+def same_course(a: Response, b: Response) -> bool:
+    """The same turn of the disease in the same compartment under the same therapy, whenever it was."""
+    if _family(a) != _family(b) or not _agree(a.compartment, b.compartment):
+        return False
+    return not a.therapies or not b.therapies or bool(set(a.therapies) & set(b.therapies))
 
 
 def _family(row: Response) -> str:

@@ -16,6 +16,7 @@ _NAMED = (
 _IN_BRACKETS = re.compile(rf"[(\[]\s*{_NAMED}?(?:{_BETWEEN}|{_BOUND})[^()\[\]\d]{{0,25}}[)\]]", re.I)
 _AFTER_NAME = re.compile(rf"{_NAMED}(?:{_BETWEEN}|{_BOUND})", re.I)
 _PLAIN = re.compile(rf"\s*(?:{_BETWEEN}|{_BOUND})\D*")
+_FIGURES = re.compile(rf"[<>≤≥]?=?\s*{_NUMBER}(?:\s*[-–—−~/]\s*{_NUMBER})?\s*(?=[a-zA-Zµμ%])")
 _REACH = 12  # characters between a value and the bracket that gives its range
 
 
@@ -47,6 +48,11 @@ def range_in(head: str) -> Range | None:
 def plain_range(cell: str) -> Range | None:
     """The range that fills a cell of a column of reference values."""
     return _range(_PLAIN.fullmatch(cell))
+
+
+def without_ranges(head: str) -> str:
+    """The head without its figures, so that what is left in its brackets is the unit."""
+    return _FIGURES.sub("", head)
 
 
 def _range(found: "re.Match[str] | None") -> Range | None:

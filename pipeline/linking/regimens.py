@@ -10,6 +10,7 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.endings import ending_of
 from pipeline.linking.roles import Roles, line_of
 from pipeline.linking.scene import Scene
+from pipeline.linking.sharing import shared
 
 _NARRATIVE = frozenset({"case", "table"})
 
@@ -58,7 +59,7 @@ class Place:
 
 def build_regimens(scene: Scene) -> tuple[Regimen, ...]:
     """All regimen rows of the document, those of each patient first, in the order of their quotes."""
-    found = tuple(courses(scene))
+    found = shared(scene, courses(scene))
     roles = Roles.of(scene, found)
     rows: list[Regimen] = []
     numbers = [patient.number for patient in scene.document.patients]

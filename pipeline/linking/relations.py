@@ -33,9 +33,8 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
     events: list[list[ScoredPair]] = []
     before: Reading | None = None
     for reading in read_sentences(document, ordered, default_cues()):
-        certain = list(respective_relations(reading))
+        certain, settled = respective_relations(reading)
         scored = [*attribute_relations(reading, default_scorer()), *value_relations(reading, default_scorer())]
-        settled = {relation.head for relation in certain}
         tied = certain + [relation for relation in scored if relation.head not in settled]
         found += tied
         found += continued_relations(reading, before, [relation.head for relation in tied])

@@ -82,6 +82,14 @@ class Scene:
         """Whose fact the clause or cell at ``span`` tells, and the cue that decided it."""
         return self.attributed.of(span)
 
+    def heads_over(self, span: Span) -> str:
+        """The words of the headers and the row label of the table cell that holds ``span``; empty outside of tables."""
+        for table in self.document.tables:
+            if table.overlaps(span):
+                cell = next((c for c in table.cells if c.covers(span)), None)
+                return " ".join([table.caption, *cell.header, cell.label]) if cell else table.caption
+        return ""
+
     def cases_of(self, span: Span) -> tuple[int, ...]:
         """Numbers of the patients whose fact ``span`` tells; the only patient where a patient's cell names none."""
         attributed = self.attribution_of(span)

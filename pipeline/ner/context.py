@@ -27,6 +27,7 @@ _HERE = ""  # the key under which the tree files what a phrase that ends at a no
 _JOINED = "joined"
 _CELL_BORDER = "\t"
 _ADJACENT_WORDS = 2
+_FARTHEST = 400  # characters that a scope reaches; no sentence that a person wrote needs more
 
 Direction = Literal["forward", "backward", "both", "none"]
 
@@ -114,7 +115,8 @@ class Context:
     ) -> Iterator[tuple[int, Mention]]:
         words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, sentence.start, sentence.end)]
         hits = list(self._hits(words))
-        triggers = [hit for hit in hits if hit.rules and not _part_of_response(hit, mentions)]
+        responses = [mention for _, mention in mentions if mention.label == "RESPONSE"]
+        triggers = [hit for hit in hits if hit.rules and not _part_of(hit, responses)]
         if not triggers:
             return
         stops = [hit for hit in hits if hit.stops]
@@ -174,17 +176,21 @@ class Context:
 
 
 def _first_stop(scene: _Scene, offset: int, kinds: list[str]) -> int:
-    for stop in scene.stops[bisect_left(scene.stop_starts, offset) :]:
+    limit = min(scene.end, offset + _FARTHEST)
+    first, last = bisect_left(scene.stop_starts, offset), bisect_left(scene.stop_starts, limit)
+    for stop in scene.stops[first:last]:
         if not stop.stops.isdisjoint(kinds):
             return stop.start
-    return scene.end
+    return limit
 
 
 def _last_stop(scene: _Scene, offset: int, kinds: list[str]) -> int:
-    for stop in reversed(scene.stops[: bisect_left(scene.stop_starts, offset)]):
+    limit = max(scene.start, offset - _FARTHEST)
+    first, last = bisect_left(scene.stop_starts, limit), bisect_left(scene.stop_starts, offset)
+    for stop in reversed(scene.stops[first:last]):
         if stop.end <= offset and not stop.stops.isdisjoint(kinds):
             return stop.end
-    return scene.start
+    return limit
 
 
 def _words_between(scene: _Scene, mention: Mention, trigger: _Hit) -> int:
@@ -192,9 +198,9 @@ def _words_between(scene: _Scene, mention: Mention, trigger: _Hit) -> int:
     return bisect_left(scene.word_starts, high) - bisect_left(scene.word_starts, low)
 
 
-def _part_of_response(hit: _Hit, mentions: list[tuple[int, Mention]]) -> bool:
+def _part_of(hit: _Hit, responses: list[Mention]) -> bool:
     """``no response``, ``did not respond``: the phrase itself is the finding and denies nothing."""
-    return any(m.label == "RESPONSE" and m.start <= hit.start and hit.end <= m.end for _, m in mentions)
+    return any(response.start <= hit.start and hit.end <= response.end for response in responses)
 
 
 def _changed(mention: Mention, choices: list[tuple[int, int, ContextRule, _Hit]], text: str) -> Mention:

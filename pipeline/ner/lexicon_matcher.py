@@ -73,7 +73,7 @@ class LexiconMatcher:
     def find(self, text: str, sentence: Span, words: Words) -> list[Mention]:
         """Mentions in the sentence with these words, for each label the longest at each place; they may overlap."""
         found: list[Mention] = []
-        heads, keys = self._lexicons.heads, words.keys
+        heads, names, keys = self._lexicons.heads, self._lexicons.names, words.keys
         for i, key in enumerate(keys):
             longest = heads.get(key)
             if longest is None:
@@ -81,6 +81,8 @@ class LexiconMatcher:
             labels: set[MentionLabel] = set()
             for n in range(min(longest, words.reach[i]), 0, -1):
                 name = key if n == 1 else " ".join(keys[i : i + n])
+                if name not in names:
+                    continue
                 for entry, match in self._candidates(name):
                     if entry.label in labels:
                         continue
@@ -93,9 +95,7 @@ class LexiconMatcher:
     def _candidates(self, name: str) -> tuple[tuple[Entry, Match], ...]:
         known = self._entries.get(name)
         if known is None:
-            known = tuple(self._lexicons.candidates(name)) if name in self._lexicons.names else ()
-            if known:
-                self._entries[name] = known
+            known = self._entries[name] = tuple(self._lexicons.candidates(name))
         return known
 
     def _accepted(self, text: str, span: tuple[int, int], match: Match, sentence: Span, name: str) -> bool:

@@ -24,6 +24,8 @@ def segment(document: Document) -> Document:
     kind = doctype.doc_type(document, places, evidence)
     reported = patients.patients(evidence) if kind in _REPORTS else ()
     scopes = patients.scopes(document, pieces, places, len(reported))
+    if not reported:  # a section on the clinical course of a disease is nobody's case
+        places = [replace(place, kind="other") if place.kind == "case" else place for place in places]
     found = tuple(
         Sentence(
             start=piece.start,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.datamodel import Document, Patient, Table
+from pipeline.datamodel import Document, Patient
 from pipeline.segmentation.cues import narration, rules
 from pipeline.segmentation.sentences import Piece
 from pipeline.segmentation.wording import Place, cited
@@ -74,16 +74,6 @@ def of_everyone(sentence: str) -> bool:
     return any(pattern.search(sentence) for pattern in patterns("everyone"))
 
 
-def is_literature(table: Table) -> bool:
-    """Is the table a list of published cases or studies?"""
-    texts = _header_texts(table)
-    return any(pattern.search(text) for pattern in patterns("literature_header") for text in texts)
-
-
-def _header_texts(table: Table) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for cell in table.cells for text in cell.header))
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for how many patients.
@@ -112,10 +102,12 @@ class Evidence:
         run = 0
         while run + 1 in self.labelled:
             run += 1
-        if run == 0 and 2 in self.labelled:  # a first patient without a number
+        # One missing label, or two labels of the last patients, still number all of them.
+        last = max(self.labelled, default=0)
+        if len(self.labelled) >= 2 and last <= 2 * len(self.labelled):
+            run = max(run, last)
+        elif run < 2 and 2 in self.labelled:  # a first patient without a number
             run = 2
-            while run + 1 in self.labelled:
-                run += 1
         if run >= 2:
             return run
         if self.claimed >= 2:

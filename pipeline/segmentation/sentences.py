@@ -16,7 +16,7 @@ _STOP = (
     r"""|(?<=[a-z]{3}[.])(?=[A-Z][a-z]+\s)"""
     r"""|(?:\r?\n[^\S\n]*){2,}|\r?\n(?=[^\S\n]*[•▪●◦‣·∙]\s)"""
 )
-_TOKEN = re.compile(r"[^\s(\[“\"'/]*$")
+_TOKEN = re.compile(r"[^\s(\[“\"'/–—-]*$")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*([^\W_]+(?:-[^\W_]+)*|\S)?")
 _INITIAL = re.compile(r"(?:[A-Za-z]\.)*[A-Z]$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])\W*$")

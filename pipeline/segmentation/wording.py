@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.datamodel import Citation, Document
 from pipeline.datamodel.vocabulary import SectionKind
@@ -11,12 +12,6 @@ from pipeline.segmentation.sentences import Piece
 
 _MOST_ABSTRACT = 4000  # characters
 _LEAST_TAIL = 6  # sentences
-# A reference mark that the extractor left as text: [3], [4-7], (Adams et al., 2020), remission.3,4
-_MARK = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]"
-    r"|\bet al\.?,? \(?(?:19|20)\d\d"
-    r"|(?<=[^\W\d]{2}[.,])\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +25,15 @@ class Place:
     drop: bool = False
 
 
+@cache
+def _reference_mark() -> re.Pattern[str]:
+    return re.compile(rules("narration")["citation"]["pattern"])
+
+
 def with_marks(document: Document) -> Document:
     """The document with the reference marks that stayed in the text among its citations."""
-    left = [Citation(offset=m.start(), end=m.end(), text=m.group()) for m in _MARK.finditer(document.text)]
+    found = _reference_mark().finditer(document.text)
+    left = [Citation(offset=m.start(), end=m.end(), text=m.group()) for m in found]
     marks = sorted([*document.citations, *left], key=lambda mark: mark.offset)
     return replace(document, citations=tuple(marks))
 

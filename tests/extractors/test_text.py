@@ -191,6 +191,19 @@ def test_encodings(codec):
     assert read("Sézary’s µg.".encode(codec)).text == "Sézary’s µg."
 
 
+def test_running_heads_and_page_numbers_are_put_aside():
+    bodies = (
+        "The disease is rare and its treat-\nment is not known to most of the",
+        "physicians who see it in their prac-\ntice. Some of them give steroids and",
+        "others wait until the skin has hea-\nled. Most of the patients do well.",
+    )
+    sheets = [f"Roe et al. A rare case {page}\n{body}\n{page}" for page, body in enumerate(bodies, 11)]
+    document = read("\f".join(sheets))
+    assert "Roe" not in document.text
+    assert document.text.startswith("The disease is rare and its treatment is not known to most of the physicians who")
+    assert [aside.reason for aside in document.set_aside] == ["running_head", "page_number"] * 3
+
+
 @pytest.mark.parametrize("sign", ["-", "\u00ad", "\ufffe", "\x02"])
 def test_every_hyphen_of_a_line_s_end(sign):
     first = f"The treat{sign}\nment of the disease is not\nknown to most physi{sign}\ncians."

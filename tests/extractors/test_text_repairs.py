@@ -39,6 +39,8 @@ def test_sound_texts_are_never_joined():
         ("He had ﬁbrosis.", "He had fibrosis.", "ligature"),
         ("He had fib\u00adrosis.", "He had fibrosis.", "character"),
         ("He had fib\u200brosis.", "He had fibrosis.", "character"),
+        ("An eco\ufffenomic aim.", "An economic aim.", "hyphen"),
+        ("A CD4\ufffepositive cell.", "A CD4-positive cell.", "hyphen"),
         ("A SÃ©zary cell.", "A Sézary cell.", "character"),
         ("At â‰¥5Âµg it was.", "At ≥5µg it was.", "character"),
         ("Count 12 × 109/L.", "Count 12 × 10⁹/L.", "exponent"),

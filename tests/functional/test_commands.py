@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -207,17 +208,34 @@ def test_the_start_is_cheap() -> None:
     assert finished.stdout.strip().splitlines()[-1] == "set()"
 
 
-def test_an_interrupt_ends_with_what_is_done(papers: Path, tmp_path: Path) -> None:
-    for number in range(400):
-        (papers / f"more{number}.txt").write_text(f"{REPORT}{number}\n" * 20, encoding="utf-8")
-    command = [sys.executable, "-m", "pipeline", "run", str(papers), "-o", str(tmp_path / "out"), "-j", "2"]
+def begun(papers: Path, out: Path) -> subprocess.Popen[str]:
+    """A run over many papers with two workers, caught when it has read a few."""
+    for number in range(60):
+        (papers / f"more{number}.txt").write_text(f"{REPORT}{number}\n" * 5, encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "run", str(papers), "-o", str(out), "-j", "2"]
     started = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and len(list(tmp_path.glob("out/.cache/results/*/*.json"))) < 5:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and len(list(out.glob(".cache/results/*/*.json"))) < 5:
         time.sleep(0.02)
-    started.send_signal(2)
+    return started
+
+
+def test_an_interrupt_ends_with_what_is_done(papers: Path, tmp_path: Path) -> None:
+    started = begun(papers, tmp_path / "out")
+    started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert started.returncode == 130, err
     assert "interrupted" in out
     rows = (tmp_path / "out" / "documents.csv").read_text(encoding="utf-8").splitlines()
-    assert 5 <= len(rows) - 1 < 403
+    assert 5 <= len(rows) - 1 < 63
+
+
+def test_a_killed_run_is_taken_up_where_it_stopped(papers: Path, tmp_path: Path) -> None:
+    started = begun(papers, tmp_path / "out")
+    started.kill()
+    started.communicate(timeout=60)
+    assert not (tmp_path / "out" / "documents.csv").exists()
+    assert call("run", papers, "-o", tmp_path / "out", "-j", 1) == 0
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["cached"] >= 5
+    assert call("run", papers, "-o", tmp_path / "undisturbed", "-j", 1) == 0
+    assert tables(tmp_path / "out") == tables(tmp_path / "undisturbed")

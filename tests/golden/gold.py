@@ -1,5 +1,6 @@
 """How much of the samples' hand-written gold a run holds."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from tests.golden.expected import FACTS, SAMPLES, table
 
 KEYS = {"regimens": "therapy", "responses": "category", "toxicities": "term", "measurements": "analyte"}
 Gold = Mapping[str, Any]
+_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺", "0123456789+")
 
 
 def read_gold() -> dict[str, Gold]:
@@ -55,15 +57,25 @@ def found(run: Path) -> dict[str, tuple[int, int]]:
 
 
 def sprung(run: Path) -> list[str]:
-    """Traps whose words a row about a patient took for a fact; a row that quotes a longer stretch is not counted."""
-    squeezed = {(row["doc_id"], "".join(row["quote"].split())) for kind in FACTS for row in _patient_rows(run, kind)}
+    """Traps within whose words a row about a patient stands."""
     return [
-        f"{doc}: {trap['why']} ({trap['quote']})"
+        f"{doc}: {trap['why']} ({trap['quote']}): {row['evidence_id']} {row['quote']!r}"
         for doc, gold in read_gold().items()
         for trap in gold["traps"]
-        if any(doc == d and quote in "".join(trap["quote"].split()) for d, quote in squeezed)
+        for start, end in places(text_of(run, doc), trap["quote"])
+        for row in table(run, "evidence")
+        if row["doc_id"] == doc and (row["attribution"], row["assertion"]) == ("patient", "affirmed")
+        if start <= int(row["start"]) and int(row["end"]) <= end
     ]
 
 
-def _patient_rows(run: Path, kind: str) -> list[dict[str, str]]:
-    return [row for row in table(run, kind) if row["attribution"] == "patient" and row["assertion"] == "affirmed"]
+def text_of(run: Path, doc: str) -> str:
+    """A document's text, its line breaks as they were written."""
+    with (run / "text" / f"{doc}.txt").open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def places(text: str, quote: str) -> list[tuple[int, int]]:
+    """Where a gold quote stands in a text: white space does not count, raised figures are figures."""
+    letters = [re.escape(letter) for letter in quote.translate(_FLAT) if not letter.isspace()]
+    return [match.span() for match in re.finditer(r"\s*".join(letters), text.translate(_FLAT))]

@@ -9,7 +9,7 @@ from tests.golden.expected import HERE, SAMPLES, golden_files, table
 
 DOCUMENTS = sorted(path.stem for path in SAMPLES.iterdir() if path.is_file())
 # Shares of the gold rows below which a change has broken something; raise them as the rooms get better.
-FLOORS = {"regimens": 0.85, "responses": 0.6, "toxicities": 0.4, "measurements": 0.4}
+FLOORS = {"regimens": 0.85, "responses": 0.75, "toxicities": 0.4, "measurements": 0.55}
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +41,13 @@ def test_every_report_is_known_for_what_it_is(samples_run: Path) -> None:
 
 
 def test_quotes_are_the_texts_own_words(samples_run: Path) -> None:
+    texts = {doc: gold.text_of(samples_run, doc) for doc in DOCUMENTS}
     for row in table(samples_run, "evidence"):
-        # newline="" keeps the text's line breaks as they were written.
-        with (samples_run / "text" / f"{row['doc_id']}.txt").open(encoding="utf-8", newline="") as file:
-            assert file.read()[int(row["start"]) : int(row["end"])] == row["quote"]
+        assert texts[row["doc_id"]][int(row["start"]) : int(row["end"])] == row["quote"]
 
 
 def test_gold_quotes_stand_in_the_texts(samples_run: Path) -> None:
     for doc_id, wanted in gold.read_gold().items():
-        text = _squeezed((samples_run / "text" / f"{doc_id}.txt").read_text(encoding="utf-8"))
+        text = gold.text_of(samples_run, doc_id)
         quotes = [row["quote"] for rows in wanted.values() if isinstance(rows, list) for row in rows if "quote" in row]
-        assert [quote for quote in quotes if _squeezed(quote) not in text] == [], doc_id
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺", "0123456789+")).replace("^", "")
+        assert [quote for quote in quotes if not gold.places(text, quote)] == [], doc_id

@@ -60,6 +60,20 @@ _SENTENCES = [
         {("4.6 g/L", "VALUE_OF", "IgG"), ("0.06 g/L", "VALUE_OF", "IgM"), ("0.5 g/L", "VALUE_OF", "IgA")},
     ),
     (
+        [
+            "Levels of [[CA 125|ANALYTE]] and [[CEA|ANALYTE]] were elevated ([[6.5 U/mL|VALUE]] and "
+            "[[7.6 ng/mL|VALUE]], respectively)."
+        ],
+        {("6.5 U/mL", "VALUE_OF", "CA 125"), ("7.6 ng/mL", "VALUE_OF", "CEA")},
+    ),
+    (
+        [
+            "The [[glucose|ANALYTE]], lactate and [[chlorine|ANALYTE]] and [[sodium|ANALYTE]] levels were [[3|VALUE]], "
+            "[[1|VALUE]], [[4|VALUE]] and [[5|VALUE]], respectively."
+        ],
+        set(),
+    ),
+    (
         ["The smear showed [[57%|VALUE]] [[lymphocytes|ANALYTE]] and [[27%|VALUE]] [[bands|ANALYTE]]."],
         {("57%", "VALUE_OF", "lymphocytes"), ("27%", "VALUE_OF", "bands")},
     ),

@@ -80,7 +80,7 @@ veto = true
 
 
 def test_a_veto_for_all_blocks_other_labels(tmp_path: Path) -> None:
-    body = "[[pattern]]\nname = \"n\"\nstarts = [\"#\"]\nregex = '\\d+ U'\n"
+    body = '[[pattern]]\nname = "n"\nstarts = ["#"]\nregex = \'\\d+ U\'\n'
     matcher = grammar(tmp_path, DOSE_60=body, VALUE_70=body + 'veto = "all"\n')
     assert found(matcher, "It was 15 U.") == []
     assert found(grammar(tmp_path, VALUE_70=body + "veto = true\n"), "It was 15 U.") == [("DOSE", "15 U")]

@@ -40,8 +40,11 @@ def _is_figure_text(draft: Draft, body: Body) -> bool:
     """Labels and legends inside a figure: short lines, not set like the body, no sentences."""
     if draft.kind == "heading" and all(len(word) < 3 and not word[0].isdigit() for word in draft.text.split()):
         return True
-    if draft.kind not in ("paragraph", "footnote", "heading") or not _set_otherwise(draft, body):
+    if draft.kind not in ("paragraph", "footnote", "heading"):
         return False
+    if not _set_otherwise(draft, body):
+        scattered = len(draft.lines) > 2 and len(draft.text.split()) < 3 * len(draft.lines)
+        return scattered and draft.kind != "heading" and not patterns()["sentence_word"].search(draft.text)
     if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
         return False
     words = draft.text.split()

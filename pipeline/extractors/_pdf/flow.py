@@ -17,6 +17,11 @@ def whole(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         out.append(draft)
         last = index
+        while draft.kind == "title" and last + 1 < len(drafts) and drafts[last + 1].kind == "title":
+            last += 1
+            taken.add(last)
+            draft.lines.extend(drafts[last].lines)
+            draft.retell()
         while draft.kind == "caption" and last + 1 < len(drafts) and _goes_on_below(draft, drafts[last + 1]):
             last += 1
             taken.add(last)

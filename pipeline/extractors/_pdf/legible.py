@@ -17,7 +17,7 @@ _ENOUGH = 150  # words from which the share of known ones and of vowels says som
 
 def strangeness(text: str) -> float:
     """Share of the text in tokens that hold two or more characters which words do not have."""
-    if len(_ODD.findall(text)) < 2:
+    if len(_ODD.findall(text)) < max(2, 0.004 * len(text)):
         return 0.0
     tokens = text.split()
     strange = sum(len(token) for token in tokens if len(_ODD.findall(token)) > 1)

@@ -8,6 +8,8 @@ from pipeline.extractors._pdf.glyphs import Face
 from pipeline.extractors._pdf.order import rows
 from pipeline.extractors._pdf.pieces import SPACE, Fragment, Piece
 
+_JOINT = 0.06  # ems up to which what was drawn apart belongs to one word
+
 
 @dataclass(slots=True)
 class Line:
@@ -51,7 +53,7 @@ def _line(row: list[Fragment], faces: list[Face], page: int, layer: int) -> Line
             pieces = _interleaved(pieces)
         else:
             for before, fragment in itertools.pairwise(row):
-                fragment.pieces[0].glued = fragment.x0 - before.x1 < SPACE * min(before.size, fragment.size)
+                fragment.pieces[0].glued = fragment.x0 - before.x1 < _JOINT * min(before.size, fragment.size)
     face, size, base = pieces[0].face, row[0].size, row[0].base
     if len(row) == 1 and row[0].uniform:
         line = Line(

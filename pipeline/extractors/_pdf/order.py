@@ -1,7 +1,6 @@
 """Reading order: columns found by cutting a page where no text stands."""
 
 from bisect import bisect_right
-from collections import Counter
 from operator import attrgetter
 from statistics import median
 
@@ -53,9 +52,10 @@ def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
 
 
 def _usual_size(fragments: list[Fragment]) -> float:
-    weights: Counter[float] = Counter()
+    weights: dict[float, float] = {}
     for fragment in fragments:
-        weights[round(fragment.size * 2) / 2] += fragment.x1 - fragment.x0
+        key = round(fragment.size * 2) / 2
+        weights[key] = weights.get(key, 0.0) + fragment.x1 - fragment.x0
     return max(weights, key=lambda size: (weights[size], size))
 
 

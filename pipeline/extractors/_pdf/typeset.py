@@ -22,12 +22,14 @@ class Setter:
     words: Words
     own: Container[str]
     text: str = ""
+    labels: bool = False
     runs: list[Run] = None  # type: ignore[assignment]
     marks: list[tuple[int, int, str]] = None  # type: ignore[assignment]
     mends: list[Mend] = None  # type: ignore[assignment]
 
-    def passage(self, lines: list[Line]) -> Passage:
-        """The lines as one passage."""
+    def passage(self, lines: list[Line], labels: bool = False) -> Passage:
+        """The lines as one passage; with ``labels``, raised letters stay, as they name the notes of a table."""
+        self.labels = labels
         self.text, self.runs, self.marks, self.mends = "", [], [], []
         for index, line in enumerate(lines):
             joined = False
@@ -37,6 +39,7 @@ class Setter:
                 self._styled(line, joined)
             else:
                 self._plain(line, joined)
+        self.text = self.text.rstrip()
         return Passage(text=self.text, marks=tuple(self.marks), mends=tuple(self.mends))
 
     def _line_end(self, line: Line) -> bool:
@@ -109,6 +112,10 @@ class Setter:
             self._append(shown, glued, (line, box), "exponent" if shown != word else None, word)
             return
         means = meaning(word, self.text if glued else f"{self.text} ", after)
+        if means == "mark" and self.labels and word.isalpha():
+            self._append(word, False, (line, box))
+            self.text += " "
+            return
         if means == "mark":
             at = len(self.text)
             self.marks.append((at, at, word))
@@ -126,7 +133,7 @@ class Setter:
         original: str = "",
     ) -> None:
         line, (x0, x1, base, size) = where
-        if self.text and not glued:
+        if self.text and not glued and self.text[-1] != " ":
             self.text += " "
         start = len(self.text)
         self.text += word

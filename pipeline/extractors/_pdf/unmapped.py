@@ -16,6 +16,7 @@ from pipeline.extractors._repair.hyphens import Words
 from pipeline.toml import read_toml
 
 _ENOUGH = 0.6  # share of the words that a reading must complete
+_CLEAR = 3.0  # natural logarithm of how much commoner its words must be than those of another reading
 
 
 @dataclass(slots=True)
@@ -72,16 +73,23 @@ def _collect(line: Line, places: dict[tuple[int, str], list[_Place]]) -> None:
 
 
 def _best(character: str, places: Sequence[_Place], words: Words) -> str:
-    asked = sorted({place.word for place in places if len(place.word) > 2 and not place.word.endswith(("-", "\ufffe"))})
+    asked = sorted({p.word for p in places if len(p.word) > 1 and not p.word.endswith(("-", "\ufffe"))})
     if not asked:
         return ""
-    counts = [
-        (sum(_known(word.replace(character, reading.lower()), words) for word in asked), reading)
-        for reading in _readings()
-    ]
-    count, reading = max(counts, key=lambda found: found[0])
-    rivals = [other for other, name in counts if other == count and name.lower() != reading.lower()]
+    scores = []
+    for reading in _readings():
+        filled = [word.replace(character, reading.lower()) for word in asked]
+        known = [word for word in filled if _known(word, words)]
+        scores.append((len(known), sum(_frequency(word, words) for word in known), reading))
+    count, frequency, reading = max(scores, key=lambda score: score[:2])
+    rivals = [f for n, f, other in scores if n == count and other != reading and frequency - f < _CLEAR * max(count, 1)]
     return reading if count >= _ENOUGH * len(asked) and not rivals else ""
+
+
+def _frequency(word: str, words: Words) -> float:
+    """Natural logarithm of how often the word is met, where the vocabulary tells."""
+    tell = getattr(words, "log_frequency", None)
+    return float((tell(word) if tell else None) or -30.0)
 
 
 def _known(word: str, words: Words) -> bool:

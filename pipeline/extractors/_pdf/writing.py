@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
+from pipeline.extractors._pdf.cuts import without_bracketed_marks
 from pipeline.extractors._pdf.drafts import Draft
 from pipeline.extractors._pdf.furniture import PageLines
 from pipeline.extractors._pdf.glyphs import Face
@@ -16,22 +17,25 @@ Placed = tuple[int, int, int, float, float, float, float]
 class Writer:
     """Writes drafts one after the other into a manuscript and keeps where each word stood."""
 
-    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face]) -> None:
+    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face], cut_marks: bool) -> None:
         self.manuscript = Manuscript()
         self.runs: list[Placed] = []
         self._setter = setter
         self._paper = {page.number: page for page in pages}
         self._faces = faces
+        self._cut_marks = cut_marks
 
     def write(self, draft: Draft, caption: str = "") -> None:
         """Append a draft as a block."""
         if draft.kind == "table" and draft.lines[0].table is not None:
             self._write_table(draft.lines[0], caption)
             return
-        passage = self._setter.passage(draft.lines)
+        passage, runs = self._setter.passage(draft.lines, draft.kind == "footnote"), self._setter.runs
+        if self._cut_marks and draft.kind == "paragraph":
+            passage, runs = without_bracketed_marks(passage, runs)
         if passage.text.strip():
             self.manuscript.add(passage, draft.kind, level=draft.level)
-            self._place(self._setter.runs, self.manuscript.blocks[-1].start)
+            self._place(runs, self.manuscript.blocks[-1].start)
 
     def _place(self, runs: Sequence[Run], start: int) -> None:
         for a, b, number, turn, x0, top, x1, bottom in runs:

@@ -3,7 +3,7 @@
 import re
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNPRINTED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(9), *range(14, 28), 0x7F])
+_UNPRINTED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, *range(9), *range(14, 28), 0x7F])
 _TABLE = str.maketrans(_LIGATURES) | _UNPRINTED
 _ODD = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 # UTF-8 that was once read as Windows-1252: "SÃ©zary", "â‰¥ 5 Âµg". No language writes such pairs.

@@ -60,9 +60,7 @@ class TornWords:
 
     def _gaps_of_run(self, run: str, offset: int) -> list[int]:
         pieces = run.split(" ")
-        if all(len(piece) > 1 and piece.lower() in self._vocabulary for piece in pieces) and not self._suspicious(
-            pieces
-        ):
+        if not self._could_join(pieces):
             return []
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(pieces) + 1):
@@ -85,10 +83,17 @@ class TornWords:
             at += len(piece) + 1
         return places
 
-    def _suspicious(self, pieces: list[str]) -> bool:
-        """Words that are words, but side by side only as the halves of one."""
-        joined = (a + b for a, b in pairwise(pieces))
-        return any(word.lower() in self._vocabulary for word in joined)
+    def _could_join(self, pieces: list[str]) -> bool:
+        """Some neighbours make a word together; a cheap question that most lines answer with no."""
+        lower = [piece.lower() for piece in pieces]
+        for start, word in enumerate(lower):
+            for piece in lower[start + 1 : start + _MOST_PIECES]:
+                word += piece
+                if len(word) > _LONGEST:
+                    break
+                if word in self._vocabulary or word in self._own:
+                    return True
+        return False
 
     def _score(self, pieces: list[str]) -> float:
         if len(pieces) == 1:

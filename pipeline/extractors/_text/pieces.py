@@ -1,5 +1,6 @@
 """Words of a line with what was mended in them, and how words become a passage."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +9,13 @@ from pipeline.datamodel.document import RepairKind
 from pipeline.extractors._manuscript import Mend, Passage
 from pipeline.extractors._repair import characters
 from pipeline.extractors._repair.exponents import flat_exponents
+from pipeline.extractors._repair.hyphens import join_lines
+from pipeline.extractors._repair.vocabulary import load_vocabulary
 from pipeline.extractors._text.marks import bracketed_marks, fallen_marks
 
 # What PDF readers and word processors leave at the end of a line that was broken within a word.
 LINE_END_HYPHENS = "\u00ad\ufffe\x02"
+_BROKEN_WITHIN = re.compile(r"(?<=\w)[\ufffe\x02](?=\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,22 @@ def piece(word: str, space: str = " ", *, at_end: bool = False) -> Piece | None:
     if at_end and len(word) > 1 and word[-1] in LINE_END_HYPHENS:
         first = piece(word[:-1], space)
         return None if first is None else replace(first, text=first.text + word[-1])
+    if _BROKEN_WITHIN.search(word):
+        whole = characters.plain(_unbroken(word))
+        return Piece(text=whole, space=space, original=word, kind="hyphen")
     if not characters.is_odd(word):
         return Piece(text=word, space=space)
     plain = characters.plain(word)
     kind: RepairKind = "ligature" if characters.has_ligature(word) else "character"
     return Piece(text=plain, space=space, original=word, kind=kind) if plain else None
+
+
+def _unbroken(word: str) -> str:
+    """PDF readers that put the line's end away leave its hyphen's sign: ``eco\\ufffenomic``, ``CD4\\ufffepositive``."""
+    whole, *rest = _BROKEN_WITHIN.split(word)
+    for part in rest:
+        whole = join_lines(f"{whole}\ufffe", part, load_vocabulary())
+    return whole
 
 
 def closed(first: Piece, second: Piece, text: str, kind: RepairKind, between: str) -> Piece:

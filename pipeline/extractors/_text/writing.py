@@ -9,6 +9,7 @@ from pipeline.datamodel.document import BlockKind
 from pipeline.errors import DocumentError
 from pipeline.extractors._manuscript import Manuscript
 from pipeline.extractors._text import names
+from pipeline.extractors._text.furniture import without_furniture
 from pipeline.extractors._text.lines import Line, is_wrapped, mend_torn_words, read_lines
 from pipeline.extractors._text.paragraphs import Assembler, Stretch, joined, own_words
 from pipeline.extractors._text.pieces import compose
@@ -44,6 +45,7 @@ class _Writer:
 
     def write_wrapped(self, lines: list[Line]) -> None:
         """Paragraphs put together from their lines."""
+        lines, furniture = without_furniture(lines)
         own = own_words(lines)
         stretches, aside = Assembler(lines).stretches()
         _name_title(stretches)
@@ -54,7 +56,7 @@ class _Writer:
             self._note_page(stretch.lines[0].page)
             self.manuscript.add(passage, stretch.kind, level=stretch.level, separator=separator)
             after_run_in = stretch.run_in
-        for reason, text in aside:
+        for reason, text in (*furniture, *aside):
             self.manuscript.put_aside(reason, text)
 
     def write_lines(self, lines: list[Line]) -> None:

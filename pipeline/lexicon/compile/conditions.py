@@ -46,8 +46,11 @@ def write(sources: Sources, out: Path) -> list[str]:
     for record in own("conditions.tsv"):
         for name, match in spellings(record):
             found.add(name, record["preferred"], match)
+        term = record["ctcae"].strip("-")
+        if term and fold(term) not in socs:
+            raise ValueError(f"conditions.tsv: {term!r} is no term of CTCAE v5")
         if record["ctcae"]:
-            found.ctcae[record["preferred"]] = record["ctcae"].strip("-")
+            found.ctcae[record["preferred"]] = term
     refused = refused_names("CONDITION")
     _ontology(found, sources, refused, left)
     _mesh(found, sources, refused, left)

@@ -32,7 +32,7 @@ class Drugs:
 
     def base(self, name: str) -> str:
         """The preferred name of the base drug: salts off, then the clinician's name for it."""
-        name = name.lower().strip()
+        name = re.sub(rules()["drugs"]["cut"], "", name.lower().strip())
         known = self.bases.get(fold(name))
         if known:
             return known

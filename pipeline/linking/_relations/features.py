@@ -1,5 +1,6 @@
 """What marks a pair of mentions: short strings, each with a weight in ``weights.tsv``."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.datamodel import Mention
@@ -31,15 +32,20 @@ def group_features(reading: Reading, therapy: Group, condition: Group) -> list[s
         for kind in sorted(reading.cues.kinds_in(reading.words[max(place - 4, 0) : place]))
     ]
     found += [f"{order}:cue_after={kind}" for kind in sorted(reading.cues.kinds_in(reading.words[end : end + 6]))]
-    drugs = sum(g is not therapy and first.end <= g.start and g.end <= second.start for g in reading.therapy_groups)
-    others = sum(
-        g is not condition and first.end <= g.start and g.end <= second.start for g in reading.condition_groups
+    drugs, others = (
+        groups_between(g, first.end, second.start) for g in (reading.therapy_groups, reading.condition_groups)
     )
     found += [f"{order}:drugs_between={min(drugs, 2)}", f"{order}:conditions_between={min(others, 2)}"]
     found += [f"drugs={min(len(reading.therapy_groups), 4)}", f"conditions={min(len(reading.condition_groups), 4)}"]
     found += [f"sentence:{kind}" for kind in sorted(reading.kinds)]
     found.append(f"kind={therapy.members[0].label}")
     return found
+
+
+def groups_between(groups: list[Group], low: int, high: int) -> int:
+    """How many lists lie wholly from offset ``low`` to offset ``high``; ``groups`` are in text order."""
+    first, last = (bisect_left(groups, offset, key=lambda group: group.start) for offset in (low, high))
+    return sum(group.end <= high for group in groups[first:last])
 
 
 def condition_features(reading: Reading, condition: Mention) -> list[str]:
@@ -85,12 +91,10 @@ def attribute_features(reading: Reading, attribute: Mention, target: Group, memb
     found += [f"{order}:first={' '.join(gap[:1])}", f"{order}:last={' '.join(gap[-1:])}"]
     if len(gap) <= 3:
         found.append(f"{order}:whole={' '.join(gap)}")
-    targets = sum(low <= m.start and m.end <= high and m.label == target.members[0].label for m in reading.mentions)
-    same = sum(low <= m.start and m.end <= high and m.label == kind for m in reading.mentions)
+    inside = [mention.label for mention in reading.within(low, high)]
+    targets, same = inside.count(target.members[0].label), inside.count(kind)
     found += [f"{order}:targets_between={min(targets, 3)}", f"{order}:same_between={min(same, 3)}"]
-    found += [
-        f"{order}:other_between" for m in reading.mentions if low <= m.start and m.end <= high and m.label in ATTRIBUTES
-    ][:1]
+    found += [f"{order}:other_between"] if any(label in ATTRIBUTES for label in inside) else []
     found += _nearest(reading, attribute, target, right)
     found.append(f"{order}:open={'(' in gap}:{')' in gap}")
     place = "alone" if len(target.members) == 1 else "near" if member is target.members[-right] else "far"
@@ -104,13 +108,12 @@ def attribute_features(reading: Reading, attribute: Mention, target: Group, memb
 
 def _nearest(reading: Reading, attribute: Mention, target: Group, right: bool) -> Iterator[str]:
     """How the target stands against its rival on the other side of the attribute."""
-    kind = target.members[0].label
-    rivals = [m for m in reading.mentions if m.label == kind and m not in target.members]
-    left = [attribute.start - m.end for m in rivals if m.end <= attribute.start]
-    after = [m.start - attribute.end for m in rivals if m.start >= attribute.end]
+    before, behind = reading.next_to(attribute, target.members[0].label, target.members)
+    left = [attribute.start - before.end] if before else []
+    after = [behind.start - attribute.end] if behind else []
     mine = attribute.start - target.end if right else target.start - attribute.end
     closest = min(left + after, default=None)
     yield "alone" if closest is None else ("nearest" if mine <= closest else "not_nearest")
     other_side = after if right else left
     if other_side:
-        yield f"{'R' if right else 'L'}:rival={'nearer' if min(other_side) < mine else 'farther'}"
+        yield f"{'R' if right else 'L'}:rival={'nearer' if other_side[0] < mine else 'farther'}"

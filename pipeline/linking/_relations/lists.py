@@ -14,19 +14,38 @@ _CERTAIN = 0.95
 _NEIGHBOUR = 2  # characters that part a sentence from the next of its paragraph
 
 
-def respective_relations(reading: Reading) -> Iterator[Relation]:
-    """One to one, in order, where a list of values or doses is as long as the list that it answers."""
+def respective_relations(reading: Reading) -> tuple[list[Relation], set[Mention]]:
+    """One to one, in order, where a list of values or doses is as long as the list that it answers.
+
+    Returns:
+        The relations, and the mentions that are settled by them: also those of a list that answers a list of
+        another length, since something in one of the two was not found and any tie would be a guess.
+    """
+    found: list[Relation] = []
+    settled: set[Mention] = set()
     if _CUE not in reading.words:
-        return
+        return found, settled
     for label, targets in _TARGETS.items():
-        heads = [g.members for g in reading.listed(label) if len(g.members) > 1]
-        tails = [g.members for g in reading.listed(*targets) if len(g.members) > 1]
-        for members in heads:
+        tails = _lists(reading, *targets)
+        for members in _lists(reading, label):
             fitting = [other for other in tails if len(other) == len(members)]
             nearest = min(fitting, key=lambda other: abs(other[0].start - members[0].start), default=())
-            for head, tail in zip(members, nearest, strict=False):
-                name = cast(RelationLabel, f"{label}_OF")
-                yield Relation(head=head, tail=tail, label=name, rule="link:respectively", confidence=_CERTAIN)
+            if tails and settled.isdisjoint(members):
+                settled.update(members)
+                found += _paired(members, nearest)
+    return found, settled
+
+
+def _lists(reading: Reading, *labels: str) -> list[tuple[Mention, ...]]:
+    """Lists of two or more, those that run on over brackets first."""
+    lists = [group.members for group in (*reading.listed(*labels), *reading.grouped(*labels))]
+    return [members for members in dict.fromkeys(lists) if len(members) > 1]
+
+
+def _paired(heads: Sequence[Mention], tails: Sequence[Mention]) -> Iterator[Relation]:
+    for head, tail in zip(heads, tails, strict=False):
+        name = cast(RelationLabel, f"{head.label}_OF")
+        yield Relation(head=head, tail=tail, label=name, rule="link:respectively", confidence=_CERTAIN)
 
 
 def continued_relations(reading: Reading, before: Reading | None, tied: Sequence[Mention]) -> Iterator[Relation]:

@@ -9,6 +9,7 @@ from pipeline.linking._relations.features import attribute_features, condition_f
 from pipeline.linking._relations.sentences import Group, Reading
 
 LINKED = ("DOSE", "ROUTE", "FREQUENCY", "DURATION")
+_MOST = 25  # members of a list that are paired with those of another
 _REACH = 4  # rivals looked at on either side, so that a long list costs no more than its length
 
 
@@ -45,14 +46,14 @@ def event_pairs(reading: Reading) -> Iterator[Pair]:
     for therapies in reading.therapy_groups:
         for group in _around(conditions, therapies):
             shared = group_features(reading, therapies, group)
-            for condition in group.members:
+            for condition in group.members[:_MOST]:
                 marks = shared + condition_features(reading, condition)
-                for therapy in therapies.members:
+                for therapy in therapies.members[:_MOST]:
                     yield Pair(therapy, condition, marks, group)
 
 
 def _around(groups: list[Group], at: Mention | Group) -> list[Group]:
     """The groups nearest to ``at``, at most four on either side; what overlaps it is left out."""
-    place = bisect_left([group.start for group in groups], at.start)
+    place = bisect_left(groups, at.start, key=lambda group: group.start)
     near = groups[max(place - _REACH, 0) : place + _REACH]
     return [group for group in near if group.end <= at.start or group.start >= at.end]

@@ -12,6 +12,7 @@ from pipeline.linking._relations.cues import Cues
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 THERAPIES = ("DRUG", "THERAPY")
 CONDITIONS = ("CONDITION", "TOXICITY")
+_FEW = 12  # mentions of one label that are looked through for the nearest
 _BEHIND = 4  # words that a reference range may stand behind ``normal``
 ATTRIBUTES = ("DOSE", "ROUTE", "FREQUENCY", "DURATION", "CYCLES")
 
@@ -50,6 +51,30 @@ class Reading:
     def of(self, *labels: str) -> list[Mention]:
         """The sentence's mentions with one of ``labels``."""
         return [mention for mention in self.mentions if mention.label in labels]
+
+    def within(self, low: int, high: int) -> tuple[Mention, ...]:
+        """The mentions that lie wholly from offset ``low`` to offset ``high``."""
+        first, last = bisect_left(self._mention_starts, low), bisect_left(self._mention_starts, high)
+        return tuple(mention for mention in self.mentions[first:last] if mention.end <= high)
+
+    def next_to(self, at: Mention, label: str, but: tuple[Mention, ...]) -> tuple[Mention | None, Mention | None]:
+        """The nearest mentions with ``label`` on the left and on the right of ``at``, those in ``but`` passed over."""
+        mentions = self._by_label.get(label, ())
+        place = bisect_left(mentions, at.start, key=lambda mention: mention.start)
+        left = next(
+            (m for m in reversed(mentions[max(place - _FEW, 0) : place]) if m.end <= at.start and m not in but), None
+        )
+        right = next((m for m in mentions[place : place + _FEW] if m.start >= at.end and m not in but), None)
+        return left, right
+
+    @cached_property
+    def _mention_starts(self) -> tuple[int, ...]:
+        return tuple(mention.start for mention in self.mentions)
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Mention, ...]]:
+        labels = dict.fromkeys(mention.label for mention in self.mentions)
+        return {label: tuple(self.of(label)) for label in labels}
 
     def word_at(self, offset: int) -> int:
         """Number of the first word at or after ``offset``."""

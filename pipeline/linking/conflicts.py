@@ -1,0 +1,110 @@
+"""Conflicts: where a report contradicts itself. Rows are flagged, never changed."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.datamodel import Fact, Measurement, Mention, Regimen, Response, Span
+from pipeline.datamodel.values import TimePoint
+from pipeline.datamodel.vocabulary import Flag
+from pipeline.linking.cues import load_cues
+from pipeline.linking.merging import same_course
+from pipeline.linking.scene import Scene
+
+Conflict = tuple[Span, Flag, str]
+_LATER_ROLES = frozenset({"index", "subsequent"})
+_NARRATIVE = frozenset({"case", "results", "table"})
+_MARGIN = 0.2  # two tellings of one time may differ by rounding (``2 months``, ``9 weeks``)
+
+
+def conflicts(scene: Scene, rows: Sequence[Fact]) -> tuple[Conflict, ...]:
+    """``(quote's span, flag, sentence for the curator)`` of each row that something else in the report contradicts."""
+    regimens = [r for r in rows if isinstance(r, Regimen) and r.attribution == "patient"]
+    responses = [r for r in rows if isinstance(r, Response) and r.attribution == "patient"]
+    measurements = [r for r in rows if isinstance(r, Measurement)]
+    return (
+        *_outside_period(scene, regimens),
+        *_before_presentation(scene, regimens),
+        *_times_told_otherwise(responses),
+        *_values_told_otherwise(measurements),
+    )
+
+
+def _outside_period(scene: Scene, regimens: Sequence[Regimen]) -> Iterator[Conflict]:
+    """A sentence that gives a period and then dates one of its therapies outside it."""
+    for index in sorted({scene.sentence_index(r) for r in regimens}):
+        dates = [m for m in scene.within(index, "TIME") if _iso(m)]
+        for first, last in pairwise(dates):
+            between = scene.document.text[first.end : last.start]
+            if not load_cues("dates")["period"].search(between):
+                continue
+            for other in dates:
+                if other.start > last.end and not _within(_iso(other), _iso(first), _iso(last)):
+                    note = (
+                        f"dated {_iso(other)}, outside the period {_iso(first)} to {_iso(last)} that its sentence gives"
+                    )
+                    yield from ((r, "date_conflict", note) for r in _nearest(regimens, other))
+
+
+def _nearest(regimens: Sequence[Regimen], date: Mention) -> list[Regimen]:
+    before = [r for r in regimens if r.start < date.start]
+    last = max((r.start for r in before), default=None)
+    return [r for r in before if r.start == last]
+
+
+def _iso(mention: Mention) -> str:
+    return mention.value.iso if isinstance(mention.value, TimePoint) else ""
+
+
+def _within(iso: str, first: str, last: str) -> bool:
+    """Compared as far as both are stated, so that ``2014`` lies within ``2011-05`` to ``2014-04``."""
+    return first[: len(iso)] <= iso[: len(first)] and iso[: len(last)] <= last[: len(iso)]
+
+
+def _before_presentation(scene: Scene, regimens: Sequence[Regimen]) -> Iterator[Conflict]:
+    """A therapy told as given after the patient came, with a date before that day."""
+    came = _presentation(scene)
+    if came is None:
+        return
+    prior = load_cues("role")["prior"]
+    for row in regimens:
+        full = len(row.start_date) == 10
+        told_before = row.start < came.start or prior.search(scene.words(scene.sentence_index(row)))
+        if full and not told_before and row.role in _LATER_ROLES and row.start_date < _iso(came):
+            note = f"dated {row.start_date}, before the patient came ({_iso(came)}), though told as given afterwards"
+            yield row, "date_conflict", note
+
+
+def _presentation(scene: Scene) -> Mention | None:
+    """The full date on which the patient came, if the case tells it."""
+    for mention in scene.labelled("TIME"):
+        index = scene.sentence_index(mention)
+        if scene.sentence(index).section == "case" and len(_iso(mention)) == 10:
+            return mention if load_cues("dates")["came"].search(scene.words(index)) else None
+    return None
+
+
+def _times_told_otherwise(responses: Sequence[Response]) -> Iterator[Conflict]:
+    """One response with two times, one in the story and one around it."""
+    for i, a in enumerate(responses):
+        for b in responses[i + 1 :]:
+            if a.case != b.case or a.onset_days is None or b.onset_days is None:
+                continue
+            around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
+            differ = abs(a.onset_days - b.onset_days) > _MARGIN * max(a.onset_days, b.onset_days)
+            if around and differ and same_course(a, b):
+                note = f"told once at day {a.onset_days:g} and once at day {b.onset_days:g}"
+                yield a, "date_conflict", note
+                yield b, "date_conflict", note
+
+
+def _values_told_otherwise(measurements: Sequence[Measurement]) -> Iterator[Conflict]:
+    """One analyte at one time with two values, one in the story and one around it."""
+    for i, a in enumerate(measurements):
+        for b in measurements[i + 1 :]:
+            same = (a.case, a.analyte, a.unit) == (b.case, b.analyte, b.unit)
+            timed = a.time_days is not None and a.time_days == b.time_days
+            around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
+            if same and timed and around and a.value_low != b.value_low:
+                note = f"told once as {a.value_low:g} and once as {b.value_low:g}"
+                yield a, "value_conflict", note
+                yield b, "value_conflict", note
