@@ -53,7 +53,7 @@ class Corridor:
             DocumentError: as :meth:`read`.
         """
         document = self.read(source)
-        return linking.link(document, self.mentions(document), self.settings.evidence)
+        return linking.link(document, self.mentions(document), self.settings.evidence, self.lexicons)
 
 
 def guarded(work: Callable[[Source], DocumentResult], source: Source) -> DocumentResult:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.datamodel import Document, DocumentResult, Fact, Mention, Reading
+from pipeline.lexicon import Lexicons
 from pipeline.linking.cases import build_cases
 from pipeline.linking.confidence import confidence_of
 from pipeline.linking.conflicts import conflicts
@@ -26,13 +27,16 @@ __all__ = ["link", "relate"]
 F = TypeVar("F", bound=Fact)
 
 
-def link(document: Document, mentions: Sequence[Mention], settings: EvidenceSettings) -> DocumentResult:
+def link(
+    document: Document, mentions: Sequence[Mention], settings: EvidenceSettings, lexicons: Lexicons
+) -> DocumentResult:
     """The rows of a segmented document.
 
     Args:
         document: with sections, sentences and patients.
         mentions: normalized, in text order.
         settings: thresholds and the CTCAE version.
+        lexicons: for grades of laboratory values and usual doses.
     """
     scene = Scene.of(document, *relate(document, with_years(mentions)))
     cases = build_cases(document, scene.mentions)

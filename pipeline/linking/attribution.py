@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from pipeline.datamodel import Document, Mention, Sentence, Span
 from pipeline.datamodel.vocabulary import Attribution
 from pipeline.linking.cues import load_cues
-from pipeline.linking.literature import counted, label_number, table_owners
+from pipeline.linking.literature import Owned, counted, label_number, table_owners
 from pipeline.linking.verdict import Owner, Reading, Verdict, Zone, decides, judge, next_owner, read, zone_of
 
 _Place = tuple[int, int, "Attributed"]
 _LIMITS = ("limit.normal", "limit.target", "limit.condition")
 _ASIDES = (*_LIMITS, "family.relative")
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
+_LONG_CELL = 40  # characters; a longer one can be a sentence
 _LEAST_CLAUSE = 6  # characters; shorter pieces say nothing of their own
 
 
@@ -109,6 +110,16 @@ class _Reader:
         elif block != self.block and zone == "knowledge":
             self.owner = ""
         self.section, self.block = sentence.section, block
+
+    def cell(self, owned: Owned, row_cases: tuple[int, ...]) -> _Place:
+        """A cell's owner is told by its place in the table; a sentence in a cell can speak against it."""
+        start, end, kind, cue, cases = owned
+        words = self.document.text[start:end]
+        if kind == "patient" and end - start > _LONG_CELL:
+            own = judge(read(words, cited=False), "story", "ours")
+            if own.kind is not None and own.kind != "patient":
+                return start, end, Attributed(kind=own.kind, cue=own.cue)
+        return start, end, Attributed(kind=kind, cue=cue, cases=(cases or row_cases) if kind == "patient" else ())
 
     def _read(self, words: str, start: int, end: int, around: Reading | None = None) -> Reading:
         reading = read(words, self._cited(start, end), None if around is None else around.found)
@@ -223,16 +234,8 @@ def attribute(document: Document, mentions: Sequence[Mention] = ()) -> Attributi
     for sentence in document.sentences:
         whole, *parts = reader.clauses(sentence)
         if sentence.block == "table":
-            parts = [
-                (
-                    start,
-                    end,
-                    Attributed(kind=kind, cue=cue, cases=(cases or whole[2].cases) if kind == "patient" else ()),
-                )
-                for start, end, kind, cue, cases in (
-                    cells[at] for at in sorted(cells) if sentence.start <= at < sentence.end
-                )
-            ]
+            inside = (cells[at] for at in sorted(cells) if sentence.start <= at < sentence.end)
+            parts = [reader.cell(owned, whole[2].cases) for owned in inside]
         sentences.append(whole[2])
         parts = _by_label(document.slice(sentence), sentence.start, numbers, parts or [whole])
         asides = _ASIDES if len(numbers) < 2 else _LIMITS  # a relative can be one of several patients

@@ -22,6 +22,7 @@ _STATUSES: dict[str, RegimenStatus] = {
     "completed": "completed",
     "ongoing": "ongoing",
 }
+_AHEAD = 5  # sentences in which a change of treatment still ends the therapy told last
 _REACH = 90  # characters between a therapy and the verb that tells its end
 
 
@@ -52,7 +53,25 @@ def _told(scene: Scene, telling: Course) -> Ending | None:
         return own
     following = telling.sentence + 1
     if following < len(scene.attributed) and _speaks_of_it(scene, following):
-        return _ending(scene, following, None)
+        return _ending(scene, following, None) or _superseded(scene, telling)
+    return _superseded(scene, telling)
+
+
+def _superseded(scene: Scene, telling: Course) -> Ending | None:
+    """``… received A. She did not improve. We changed the regimen to B.``: A, told last, has ended."""
+    behind = [m for m in scene.within(telling.sentence, "DRUG", "THERAPY") if m.start > telling.mention.end]
+    if any(not _coordinated(scene, telling.mention, m) for m in behind):
+        return None
+    for index in range(telling.sentence + 1, min(telling.sentence + _AHEAD, len(scene.attributed))):
+        if scene.sentence(index).section != scene.sentence(telling.sentence).section:
+            return None
+        change = load_cues("status")["superseded"].search(scene.words(index))
+        place = scene.sentence(index).start + change.start() if change else 0
+        named = scene.within(index, "DRUG", "THERAPY")
+        if change and not any(m.end <= place for m in named):
+            return _as_ending(scene, index, "stopped", change.start())
+        if named:
+            return None
     return None
 
 
@@ -60,7 +79,8 @@ def _switched(scene: Scene, telling: Course) -> Ending | None:
     """``switched from A to B``, ``A was replaced by B``: A has ended."""
     cues, mention, text = load_cues("status"), telling.mention, scene.document.text
     sentence = scene.sentence(telling.sentence)
-    left = cues["switched_from"].search(text[sentence.start : mention.start])
+    ahead = text[sentence.start : mention.start]
+    left = cues["switched_from"].search(ahead) or cues["replaced"].search(ahead)
     if left or cues["switched_to"].search(text[mention.end : sentence.end]):
         return _as_ending(scene, telling.sentence, "stopped", mention.start - sentence.start)
     return None

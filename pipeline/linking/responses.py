@@ -1,6 +1,7 @@
 """Responses: what a therapy did to the disease, in this patient or in a cohort."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.datamodel import Mention, Regimen, Response
 from pipeline.datamodel.values import Period, ResponseValue
@@ -43,8 +44,15 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
             continue
         for case in attributed.cases:
             mine = [r for r in regimens if r.case == case]
-            answer = _answer(scene, mine, mention)
-            yield _response(scene, mention, mention.value, (case, answer, timeline.moment(scene, case, mention)))
+            told = (case, _answer(scene, mine, mention), timeline.moment(scene, case, mention))
+            for value in _by_compartment(mention.text, mention.value):
+                yield _response(scene, mention, value, told)
+
+
+def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
+    """``complete haematologic and radiologic response`` is one in each of the compartments that it names."""
+    named = [c for name, cue in load_cues("compartment").items() if cue.search(words) and (c := _COMPARTMENTS[name])]
+    return [replace(value, compartment=c) for c in named] if len(named) > 1 and " and " in words else [value]
 
 
 def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:

@@ -35,7 +35,7 @@ def test_sentences_lie_apart_and_in_order(text: str) -> None:
 @given(text=odd_texts)
 def test_facts_hold_their_quotes(corridor: Corridor, text: str) -> None:
     document = segmentation.segment(extractors.from_raw_text(text))
-    result = linking.link(document, corridor.mentions(document), corridor.settings.evidence)
+    result = linking.link(document, corridor.mentions(document), corridor.settings.evidence, corridor.lexicons)
     cases = {case.number for case in result.cases}
     for fact in (*result.regimens, *result.responses, *result.toxicities, *result.measurements):
         assert text[fact.start : fact.end] == fact.quote

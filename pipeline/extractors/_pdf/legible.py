@@ -32,15 +32,17 @@ def require_legible(text: str, words: Words) -> None:
     """
     found = _WORD.findall(text.lower())
     known = sum(word in words for word in found) / len(found) if found else 1.0
-    letters = sum(map(len, found)) or 1
-    vowels = sum(len(_VOWELS.findall(word)) for word in found) / letters
-    enciphered = len(found) > _ENOUGH and known < 0.15 and not 0.3 < vowels < 0.55
+    enciphered = len(found) > _ENOUGH and known < 0.15 and not 0.3 < _vowels(found) < 0.55
     if strangeness(text) > _STRANGE_DOCUMENT or enciphered:
         raise DocumentError(
             "nonsense_text_layer",
             "the PDF's text layer is nonsense (its fonts do not say which letters they show); "
             "read it by OCR (casebook[ocr]) or fetch another copy",
         )
+
+
+def _vowels(words: Sequence[str]) -> float:
+    return sum(len(_VOWELS.findall(word)) for word in words) / sum(map(len, words))
 
 
 def noisy_spans(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:

@@ -120,7 +120,7 @@ def _candidates(fragments: list[Fragment], em: float) -> list[float]:
     counts = [(bisect_right(ordered, x0 + _ALIGNED) - index, x0) for index, x0 in enumerate(ordered)]
     likely: list[float] = []
     for count, x0 in sorted(counts, key=lambda found: (-found[0], found[1])):
-        if count < 3 or len(likely) == _CANDIDATES:
+        if count < _FEWEST_ROWS or len(likely) == _CANDIDATES:
             break
         if all(abs(x0 - other) > _ALIGNED for other in likely):
             likely.append(x0)

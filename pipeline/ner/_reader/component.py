@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Ragged
 
+from pipeline.ner._reader import layers as _registered  # noqa: F401
 from pipeline.ner._reader.crf import allowed, decode, n_tags, spans
 
 # A number with its decimals, a word that begins with a letter, or one other character: `10mg` is two words.
@@ -71,6 +72,9 @@ class Reader:
     def __init__(self, vocab: Vocab, name: str, model: Model[list[Doc], Ragged], styles: dict[str, list[str]]) -> None:
         self.vocab, self.name, self.model = vocab, name, model
         self.styles = styles
+        output = model.get_ref("output")
+        if output.has_dim("nO") is None:
+            output.set_dim("nO", sum(n_tags(labels) for labels in styles.values()))
         self.transitions = {style: allowed(len(labels)) for style, labels in styles.items()}
 
     def __call__(self, doc: Doc) -> Doc:

@@ -53,8 +53,10 @@ def style_reader(
         layers.append(clone(residual(convolution), depth))
     if recurrent:
         layers.append(residual(with_padded(LSTM(width, width, bi=True))))
-    layers.append(with_array(Linear(None, width)))
-    return chain(*layers)
+    output: Model[Any, Any] = Linear(None, width)
+    model = chain(*layers, with_array(output))
+    model.set_ref("output", output)
+    return model
 
 
 def word_types(width: int, part_width: int, vector_width: int) -> Model[list[Doc], Ragged]:
