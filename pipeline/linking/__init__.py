@@ -39,7 +39,7 @@ def link(
         lexicons: for grades of laboratory values and usual doses.
     """
     scene = Scene.of(document, *relate(document, with_years(mentions)))
-    cases = build_cases(document, scene.mentions)
+    cases = build_cases(document, scene.mentions, scene.attributed)
     treated = [case.diagnosis for case in cases if case.diagnosis]
     regimens = build_regimens(scene)
     timeline = Timeline.of(scene, regimens)
