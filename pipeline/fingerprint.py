@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -24,6 +25,20 @@ def code_digest() -> str:
 def package_digest() -> str:
     """Hash of all that turns a file into the tables of a run."""
     return _digest(lambda part: True)
+
+
+def tesseract() -> str:
+    """Path of the OCR program; empty where it is not installed."""
+    return shutil.which("tesseract") or ""
+
+
+def tesseract_stamp() -> str:
+    """Changes where the OCR program comes, goes or is replaced: what it reads, or its absence, is in the results."""
+    try:
+        status = os.stat(tesseract() or os.devnull)
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}" if tesseract() else ""
 
 
 def version_of(distribution: str) -> str:

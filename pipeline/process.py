@@ -36,15 +36,15 @@ class Corridor:
         """
         return segmentation.segment(extractors.extract(source, self.settings.reading))
 
-    def mentions(self, document: Document) -> tuple[Mention, ...]:
-        """All mentions of a segmented document, normalized, in text order."""
-        found = self.recognizer.recognize(document)
+    def mentions(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
+        """All mentions of a segmented document, normalized, in text order; ``phrases`` as :meth:`Recognizer.recognize`."""
+        found = self.recognizer.recognize(document, phrases=phrases)
         return tuple(normalizers.normalize(mention, self.lexicons) for mention in found)
 
     def annotate(self, text: str) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
         """Mentions and relations of a raw text, offsets in that text."""
         document = segmentation.segment(extractors.from_raw_text(text))
-        return linking.relate(document, self.mentions(document))
+        return linking.relate(document, self.mentions(document, phrases=True))
 
     def process(self, source: Source) -> DocumentResult:
         """Everything that one file yields.

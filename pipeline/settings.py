@@ -6,6 +6,7 @@ under which results are cached.
 
 import hashlib
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,6 +24,10 @@ class ReadingSettings(_Section):
     max_megabytes: float = Field(default=200, gt=0, description="largest input file")
     max_pages: int = Field(default=2000, gt=0, description="most pages of one PDF")
     max_seconds: float = Field(default=120, gt=0, description="longest time for one document")
+    ocr: Literal["auto", "off"] = Field(
+        default="auto", description="whether pages without a text layer are read by tesseract where it is installed"
+    )
+    max_seconds_ocr: float = Field(default=900, gt=0, description="longest time for the OCR of one document, on top")
 
 
 class NerSettings(_Section):
@@ -30,7 +35,11 @@ class NerSettings(_Section):
 
     model: str = Field(
         default="",
-        description="a trained spaCy pipeline to add to the rules, by package name or path; empty: rules only",
+        description="a trained spaCy pipeline beside the rules, by package name or path; "
+        "empty: casebook's own where it is installed; none: rules only",
+    )
+    labels: dict[str, str] = Field(
+        default={}, description="what the labels of that pipeline mean here, e.g. CHEMICAL = 'DRUG'"
     )
     abbreviations: bool = Field(
         default=True, description="resolve abbreviations that the document defines (Schwartz-Hearst)"

@@ -14,9 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.datamodel import DocumentResult
+from pipeline.datamodel import DocumentResult, Metadata
 from pipeline.files import write_atomically
 from pipeline.fingerprint import code_digest
+
+_METADATA = b'"metadata":'
 
 
 class ResultStore:
@@ -35,6 +37,24 @@ class ResultStore:
             return decode(self._path(key).read_bytes())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    def metadata(self, key: str) -> Metadata | None:
+        """The front matter of the result filed under ``key``, without decoding the rest; None for a failed document.
+
+        Raises:
+            OSError, ValueError, KeyError, TypeError, AttributeError: there is no result that can be read.
+        """
+        content = self._path(key).read_bytes()
+        # Quotes within a string are escaped: a name with its quotes is a name.
+        if b'"failure":{' in content:
+            return None
+        at = content.find(_METADATA)
+        if at < 0:
+            return Metadata()
+        stored, _ = json.JSONDecoder().raw_decode(content[at + len(_METADATA) :].decode("ascii"))
+        made = _maker(Metadata)(stored)
+        assert isinstance(made, Metadata)
+        return made
 
     def has(self, key: str) -> bool:
         """Whether something is filed under ``key``."""

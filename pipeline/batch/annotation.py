@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.batch.work import settling
 from pipeline.datamodel import Mention, Relation
 from pipeline.errors import UsageError
 from pipeline.files import drafting, make_folder
@@ -28,9 +29,10 @@ def annotate_file(texts: Path, output: Path, settings: Settings) -> int:
         raise UsageError(f"cannot write {output}: it is a folder")
     make_folder(output.parent)
     with lines, drafting(output) as draft:
-        from pipeline.process import Corridor
+        with settling():
+            from pipeline.process import Corridor
 
-        corridor = Corridor.build(settings)
+            corridor = Corridor.build(settings)
         count = 0
         for given in _parsed(texts, lines):
             # The stages work on valid text; a lone surrogate is one code point, and so is what stands in for it.

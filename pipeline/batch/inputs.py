@@ -31,6 +31,8 @@ class Input:
         problem: why they could not; empty where they could.
         key: under which its result is stored.
         copy: 0, or how many files of the same name and content stand before it.
+        stem: the file's name without its ending.
+        rank: how faithful a source its ending promises to be, 0 the best.
     """
 
     doc_id: str
@@ -39,6 +41,8 @@ class Input:
     problem: str = ""
     key: str = ""
     copy: int = 0
+    stem: str = ""
+    rank: int = 0
 
     @property
     def ending(self) -> str:
@@ -58,18 +62,20 @@ def gather(given: Sequence[Path], endings: Iterable[str], output: Path) -> tuple
 
     Args:
         given: files, which are taken whatever they are called, and folders, which are searched.
-        endings: of the files that are taken from folders.
+        endings: of the files that are taken from folders, the most faithful format first.
         output: the run directory, which is never searched.
 
     Raises:
         UsageError: a path does not exist, or nothing is there to read.
     """
-    paths = _distinct(_expand(given, frozenset(endings), output))
+    ranked = tuple(endings)
+    paths = _distinct(_expand(given, ranked, output))
     if not paths:
         places = ", ".join(map(_shown, given))
-        raise UsageError(f"nothing to read in {places}: no file ends in {', '.join(sorted(endings))}")
-    paths.sort(key=lambda path: (path.stem.casefold(), path.stem, os.fspath(path)))
-    hashed = [_hashed(one) for one in _named(paths)]
+        raise UsageError(f"nothing to read in {places}: no file ends in {', '.join(sorted(ranked))}")
+    found = [_Found.of(path, ranked) for path in paths]
+    found.sort(key=lambda one: (one.stem.casefold(), one.stem, one.rank, os.fspath(one.path)))
+    hashed = [_hashed(one) for one in _named(found)]
     seen: Counter[tuple[str, str]] = Counter()
     inputs = []
     for one in hashed:
@@ -91,7 +97,7 @@ def refuse_overwriting(inputs: Iterable[Input], folder: Path) -> None:
             raise UsageError(f"{_shown(target)} is an input and would be overwritten: name another output folder")
 
 
-def _expand(given: Sequence[Path], endings: frozenset[str], output: Path) -> Iterator[Path]:
+def _expand(given: Sequence[Path], endings: tuple[str, ...], output: Path) -> Iterator[Path]:
     for path in given:
         if path.is_dir():
             if path.resolve() == output.resolve():
@@ -103,13 +109,18 @@ def _expand(given: Sequence[Path], endings: frozenset[str], output: Path) -> Ite
             raise UsageError(f"no such file or folder: {_shown(path)}")
 
 
-def _search(folder: Path, endings: frozenset[str], output: Path) -> Iterator[Path]:
+def _search(folder: Path, endings: tuple[str, ...], output: Path) -> Iterator[Path]:
     """Files under ``folder``; hidden ones and those that a run wrote are passed by."""
     apart = output.resolve()
-    for place, names, files in os.walk(folder):
+
+    def refuse(error: OSError) -> None:
+        where = _shown(Path(error.filename))
+        raise UsageError(f"cannot list {where}: {(error.strerror or '').lower()}; check its permissions")
+
+    for place, names, files in os.walk(folder, onerror=refuse):
         names[:] = sorted(n for n in names if not n.startswith(".") and not _is_run(Path(place, n), apart))
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in endings:
+            if not name.startswith(".") and name.lower().endswith(endings):
                 yield Path(place, name)
 
 
@@ -126,25 +137,42 @@ def _shown(path: Path) -> str:
     return os.fspath(path).encode("utf-8", "replace").decode()
 
 
-def _named(paths: Sequence[Path]) -> Iterator[Input]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A file with its name less its ending, and how faithful a source its ending promises, 0 the best."""
+
+    path: Path
+    stem: str
+    rank: int
+
+    @classmethod
+    def of(cls, path: Path, endings: tuple[str, ...]) -> "_Found":
+        name = path.name
+        # ``PMC1.bioc.json`` is called PMC1.
+        ending = max((e for e in endings if name.lower().endswith(e) and len(name) > len(e)), key=len, default="")
+        rank = endings.index(ending) if ending else len(endings)
+        return cls(path=path, stem=name[: -len(ending)] if ending else path.stem, rank=rank)
+
+
+def _named(found: Sequence[_Found]) -> Iterator[Input]:
     """Inputs with their ``doc_id``: the name without its ending, fit for a file name and different from the others'.
 
     Names that differ only by case are made different too: not every file system tells them apart.
     """
-    taken: set[str] = {_folded(_doc_id(path)) for path in paths}
+    taken: set[str] = {_folded(_doc_id(one.stem)) for one in found}
     used: set[str] = set()
-    for path in paths:
-        name, number = _doc_id(path), 1
+    for one in found:
+        name, number = _doc_id(one.stem), 1
         candidate = name
         while _folded(candidate) in used or (number > 1 and _folded(candidate) in taken):
             number += 1
             candidate = f"{name}~{number}"
         used.add(_folded(candidate))
-        yield Input(doc_id=candidate, path=os.fspath(path))
+        yield Input(doc_id=candidate, path=os.fspath(one.path), stem=one.stem, rank=one.rank)
 
 
-def _doc_id(path: Path) -> str:
-    name = _UNFIT.sub("_", path.stem).strip() or "_"
+def _doc_id(stem: str) -> str:
+    name = _UNFIT.sub("_", stem).strip() or "_"
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
     return f"_{name}" if _FORMULA.match(name) else name

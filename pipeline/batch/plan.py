@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.fingerprint import tesseract
+
 if TYPE_CHECKING:
     from pipeline.engines import Limits
     from pipeline.settings import Settings
 
 _FEW = 4
 _MOST_WORKERS = 4
+_GRACE = 5.0  # seconds
 
 
 def _never() -> bool:
@@ -55,7 +58,10 @@ class Plan:
         from pipeline.engines import Limits
 
         jobs = min(self.jobs or _jobs_for(documents), max(documents, 1))
-        limits = Limits(jobs=jobs, seconds=self.settings.reading.max_seconds, stop=self.stop)
+        reading = self.settings.reading
+        # OCR stops the worker's own clock; a worker that hangs in it is ended when that time is over too.
+        longer = reading.max_seconds_ocr if reading.ocr == "auto" and tesseract() else 0.0
+        limits = Limits(jobs=jobs, seconds=reading.max_seconds, grace=_GRACE + longer, stop=self.stop)
         return ("processes" if jobs > 1 else "serial"), limits
 
 

@@ -32,6 +32,7 @@ class RunReport:
         rows: number of rows by table.
         flags: how often each flag was raised.
         failures: why which document failed, in the order of the documents.
+        twins: documents whose rows are taken from a better copy of the same article.
         unchanged: the run directory already held all of this, nothing was written.
         seconds: wall-clock time by phase.
     """
@@ -43,6 +44,7 @@ class RunReport:
     rows: dict[str, int] = field(default_factory=dict)
     flags: dict[str, int] = field(default_factory=dict)
     failures: list[dict[str, str]] = field(default_factory=list)
+    twins: int = 0
     unchanged: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -13,10 +13,11 @@ from pipeline.batch.reading import Reading, read_all
 from pipeline.batch.report import Listener, RunReport, told
 from pipeline.batch.state import CACHE, State, config_digest, fingerprint
 from pipeline.batch.tabulate import tabulate
+from pipeline.batch.twins import better_copies
 from pipeline.batch.work import MiningWork
-from pipeline.datamodel import DocumentResult
+from pipeline.datamodel import DocumentResult, Metadata
 from pipeline.files import make_folder
-from pipeline.fingerprint import package_digest
+from pipeline.fingerprint import package_digest, tesseract_stamp
 from pipeline.store import ResultStore, key_of
 
 
@@ -52,16 +53,16 @@ class Run:
             self.store.prune(one.key for one in inputs)
         new = State(
             fingerprint=fingerprint(inputs) if settled else "",
-            package=package_digest(),
+            package=package_digest() + tesseract_stamp(),
             config=config_digest(self.plan.config),
-            endings=sorted(extractors.suffixes()),
+            endings=list(extractors.suffixes()),
             report=self.report,
         )
         new.of_files((*names, "run.json"), self.plan.output).write(self.cache)
         return self.report
 
     def _inputs(self) -> tuple[Input, ...]:
-        digest = self.plan.settings.digest()
+        digest = self.plan.settings.digest() + tesseract_stamp()
         found = gather(self.plan.given, extractors.suffixes(), self.plan.output)
         return tuple(one if one.problem else replace(one, key=key_of(one.sha256, one.ending, digest)) for one in found)
 
@@ -91,14 +92,33 @@ class Run:
 
     def _results(self, inputs: Sequence[Input], reading: Reading) -> Iterator[tuple[DocumentResult, int]]:
         """The results in the inputs' order, each under the name that its file has in this run."""
+        twins = better_copies(inputs, self._front_matter(inputs, reading))
+        self.report.twins = len(twins)
         for index in sorted(reading.done):
             one, failure = inputs[index], reading.failures.get(index)
             result = DocumentResult(source=one.source, failure=failure) if failure else self._stored(one)
             if result.failure:
                 trace = reading.traces.get(index)
                 self.report.failures.append(told(one, result.failure) | ({"traceback": trace} if trace else {}))
+            if index in twins:
+                result = _without_rows(result, inputs[twins[index]].doc_id)
             yield replace(result, source=replace(one.source, media_type=result.source.media_type)), one.copy
         self.report.failed = len(self.report.failures)
+
+    def _front_matter(self, inputs: Sequence[Input], reading: Reading) -> dict[int, Metadata]:
+        """Of the documents that were read, where there may be two of one article."""
+        if len({one.rank for one in inputs}) < 2:
+            return {}
+        found: dict[int, Metadata] = {}
+        for index in reading.done - reading.failures.keys():
+            try:
+                told = self.store.metadata(inputs[index].key)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                result = self._stored(inputs[index])
+                told = None if result.failure else result.metadata
+            if told is not None:
+                found[index] = told
+        return found
 
     def _stored(self, one: Input) -> DocumentResult:
         """What the store holds; where a disk has spoilt it, the document is read again."""
@@ -129,3 +149,10 @@ class Run:
         now = time.perf_counter()
         self.report.seconds[phase] = now - self.clock
         self.clock = now
+
+
+def _without_rows(result: DocumentResult, used_instead: str) -> DocumentResult:
+    """What remains of a document whose article is read from a better copy: its text and the record of its reading."""
+    return replace(
+        result, used_instead=used_instead, cases=(), regimens=(), responses=(), toxicities=(), measurements=()
+    )

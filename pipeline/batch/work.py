@@ -1,7 +1,8 @@
 """What a worker does with one document, built once a worker."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,22 @@ PASSING = frozenset({"unreadable"})
 """Codes of failures that do not lie in the file's content: the next run tries again."""
 
 
+_SELDOM = (50_000, 20, 20)
+"""Thresholds of the garbage collector: what the stages make is let go without it, so it need not look so often."""
+
+
+@contextmanager
+def settling() -> Iterator[None]:
+    """What is built within stays for good: the garbage collector neither runs meanwhile nor looks at it later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(*_SELDOM)
+        gc.enable()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MiningWork:
     """Builds what reads a document and files its result under its key; gives the failure, if any."""
@@ -24,13 +41,11 @@ class MiningWork:
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
-        from pipeline.process import Corridor, guarded
+        with settling():
+            from pipeline.process import Corridor, guarded
 
-        corridor = Corridor.build(self.settings)
+            corridor = Corridor.build(self.settings)
         store = ResultStore(self.store)
-        # The lexicons stay for good: the collector need not walk their entries again and again.
-        gc.collect()
-        gc.freeze()
 
         def work(given: Input) -> Failure | None:
             result = guarded(corridor.process, given.source)
@@ -50,9 +65,10 @@ class TextWork:
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Load the extractors alone."""
-        from pipeline import extractors
-        from pipeline.files import write_atomically
-        from pipeline.writers.text import text_bytes
+        with settling():
+            from pipeline import extractors
+            from pipeline.files import write_atomically
+            from pipeline.writers.text import text_bytes
 
         def work(given: Input) -> Failure | None:
             try:

@@ -34,6 +34,8 @@ def _documents(report: RunReport) -> str:
         parts.append(f"{report.pending} not begun (interrupted)")
     if report.cached and not report.unchanged:
         parts.append(f"{report.cached} of them by an earlier run")
+    if report.twins:
+        parts.append(f"{report.twins} not used beside a better copy of the same article")
     return ", ".join(parts)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 _NEEDED = ("spacy", "scispacy", "pdfplumber", "pypdfium2", "lxml", "pandas", "pyarrow", "pint", "ucumvert")
-_OCR = ("tesseract", "ocrmypdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,8 @@ def command(config: Config = None) -> int:
 
     from pipeline.settings import load_settings
 
-    findings = [*_machine(), *_packages(), *_lexicons(), *_models(load_settings(config)), *_ocr(), *_cache()]
+    settings = load_settings(config)
+    findings = [*_machine(), *_packages(), *_lexicons(), *_models(settings), *_ocr(settings), *_cache()]
     shown = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
         mark = "[green]ok[/green]" if finding.good else "[red]missing[/red]"
@@ -93,14 +92,18 @@ def _models(settings: "Settings") -> Iterator[Finding]:
     yield Finding(subject="scispaCy models", found=told or "none (not needed)")
 
 
-def _ocr() -> Iterator[Finding]:
-    for name in _OCR:
-        yield Finding(subject=name, found=_version_line(name) or "not installed (needed for scanned PDFs only)")
+def _ocr(settings: "Settings") -> Iterator[Finding]:
+    from pipeline.fingerprint import tesseract
+
+    if settings.reading.ocr == "off":
+        yield Finding(subject="OCR", found='off (reading.ocr = "off"): scanned PDFs fail')
+        return
+    found = _version_line(tesseract())
+    yield Finding(subject="OCR", found=found or "none: scanned PDFs fail; install tesseract-ocr (casebook[ocr]) to read them")
 
 
-def _version_line(program: str) -> str:
-    where = shutil.which(program)
-    if where is None:
+def _version_line(where: str) -> str:
+    if not where:
         return ""
     try:
         said = subprocess.run([where, "--version"], capture_output=True, text=True, timeout=10, check=False)

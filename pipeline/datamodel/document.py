@@ -60,11 +60,20 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of the input: its number (1-based) and its size in PDF points."""
+    """One page of the input: its number (1-based) and its size in PDF points.
+
+    Attributes:
+        n_chars: visible characters (white space left out) that it holds; 0 where the extractor does not count.
+        n_lost: those of them that are neither in the text nor set aside.
+        unread: it holds a picture of text that was not read.
+    """
 
     number: int
     width: float
     height: float
+    n_chars: int = 0
+    n_lost: int = 0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +178,12 @@ class Patient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A report with its frozen text. An extractor fills the fields down to ``noisy``, segmentation the rest."""
+    """A report with its frozen text. An extractor fills the fields down to ``n_lost``, segmentation the rest.
+
+    Attributes:
+        n_chars_input: visible characters of the input, markup left out; 0 where the extractor does not count.
+        n_lost: those of them that are neither in ``text`` nor set aside.
+    """
 
     source: Source
     text: str
@@ -182,6 +196,8 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     noisy: tuple[Span, ...] = ()
+    n_chars_input: int = 0
+    n_lost: int = 0
     doc_type: DocType = "other"
     sections: tuple[Section, ...] = ()
     sentences: tuple[Sentence, ...] = ()

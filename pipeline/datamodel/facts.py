@@ -60,6 +60,7 @@ class Fact(Span):
         mentions: how often the document states the fact.
         notes: for a flag, the sentence that explains it, as ``flag: sentence``.
         boxes: where the quote stands on the page; empty without pages.
+        slot_confidence: of a regimen's cells, how likely each is right if the row is, as ``column=0.97``.
     """
 
     quote: str
@@ -75,6 +76,7 @@ class Fact(Span):
     notes: tuple[str, ...] = ()
     page: int | None = None
     boxes: tuple[Box, ...] = ()
+    slot_confidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,22 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How faithfully the input was read, in characters of the input.
+    """How faithfully the input was read.
 
-    ``set_aside`` counts characters by reason; ``repairs`` counts repairs by kind.
+    Attributes:
+        n_chars: length of the text.
+        n_chars_page: visible characters (white space and markup left out) of the input; 0 where they are not counted.
+        set_aside: visible characters that the text leaves out on purpose, by reason.
+        n_lost: visible characters that are neither in the text nor set aside.
+        lossy_pages: 1-based pages that lose text of the body.
+        repairs: repairs by kind.
     """
 
     n_pages: int = 0
     n_chars: int = 0
+    n_chars_page: int = 0
+    n_lost: int = 0
+    lossy_pages: tuple[int, ...] = ()
     set_aside: dict[str, int] = field(default_factory=dict)
     repairs: dict[str, int] = field(default_factory=dict)
     noisy: bool = False
@@ -31,10 +40,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentResult:
-    """One document's outcome; with ``failure`` set, everything after ``source`` is empty."""
+    """One document's outcome; with ``failure`` set, everything after it is empty.
+
+    ``used_instead`` is the ``doc_id`` of a better copy of the same article, which the rows are taken from.
+    """
 
     source: Source
     failure: Failure | None = None
+    used_instead: str = ""
     text: str = ""
     metadata: Metadata = field(default_factory=Metadata)
     doc_type: DocType = "other"

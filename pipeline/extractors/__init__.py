@@ -1,7 +1,8 @@
 """Reading a file into a :class:`~pipeline.datamodel.Document` with frozen text.
 
 To add an input format, drop a file here with ``FORMAT``, ``SUFFIXES``, ``MEDIA_TYPE``, ``sniff(head)`` and
-``extract(source, content, settings)``. A member is chosen by content; one with ``CATCH_ALL`` only when no other fits.
+``extract(source, content, settings)``; ``RANK`` tells how faithful a source the format is, 0 the best. A member is
+chosen by content; one with ``CATCH_ALL`` only when no other fits.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from pipeline.errors import DocumentError
 from pipeline.settings import ReadingSettings
 
 _HEAD = 4096
+_RANK = 50  # of a member that does not tell how faithful a source its format is
 
 
 @lru_cache(maxsize=1)
@@ -27,9 +29,13 @@ def formats() -> tuple[ModuleType, ...]:
     return tuple(sorted(found, key=lambda member: bool(getattr(member, "CATCH_ALL", False))))
 
 
-def suffixes() -> frozenset[str]:
-    """The file name endings that some member reads, in lower case, with their dot."""
-    return frozenset(suffix for member in formats() for suffix in member.SUFFIXES)
+def suffixes() -> tuple[str, ...]:
+    """The file name endings that some member reads, in lower case, with their dot; the most faithful formats first.
+
+    Of the same article in two formats, the one with the smaller ``RANK`` of its member is used.
+    """
+    ranked = sorted(formats(), key=lambda member: (getattr(member, "RANK", _RANK), member.FORMAT))
+    return tuple(dict.fromkeys(suffix for member in ranked for suffix in sorted(member.SUFFIXES)))
 
 
 def extract(source: Source, settings: ReadingSettings) -> Document:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.datamodel import (
     Block,
@@ -60,6 +60,19 @@ class GridCell:
     header: tuple[str, ...] = ()
     label: str = ""
     is_header: bool = False
+
+
+def visible(text: str) -> int:
+    """How many characters of a text are no white space."""
+    return sum(map(len, text.split()))
+
+
+def counted(document: Document, n_chars_input: int) -> Document:
+    """The document with the number of the input's visible characters, and of those that it has no place for."""
+    found = visible(document.text) + sum(visible(piece.text) for piece in document.set_aside)
+    found += sum(visible(mark.text) for mark in document.citations if mark.offset == mark.end)
+    found += sum(len(repair.original) - (repair.end - repair.start) for repair in document.repairs)
+    return replace(document, n_chars_input=n_chars_input, n_lost=max(n_chars_input - found, 0))
 
 
 @dataclass(slots=True)

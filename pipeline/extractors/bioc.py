@@ -19,6 +19,7 @@ FORMAT = "BioC JSON"
 # Not every .json of a folder is a report; one that is named itself is known by its content.
 SUFFIXES = (".bioc.json", ".bioc")
 MEDIA_TYPE = "application/bioc+json"
+RANK = 20
 
 _JSON = re.compile(rb"\s*[\[{]")
 _HEADING = re.compile(r"(?:abstract_)?title(?:_(\d))?\Z")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORMAT = "Word document (.docx)"
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+RANK = 45
 
 _PARTS = (b"word/", b"[Content_Types].xml", b"_rels/.rels", b"docProps/")
 _LARGEST_PART = 100_000_000

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FORMAT = "JATS XML"
 SUFFIXES = (".xml", ".nxml", ".jats")
 MEDIA_TYPE = "application/jats+xml"
+RANK = 10
 
 _XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z_])")
 _NOT_JATS = re.compile(rb"<(?:!DOCTYPE\s+)?(?:html|collection|!DOCTYPE\s+collection)\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ def extract(source: Source, content: bytes, settings: ReadingSettings) -> Docume
     from pipeline.extractors._jats.article import ArticleWriter
     from pipeline.extractors._jats.front import read_metadata
     from pipeline.extractors._jats.parsing import parse
-    from pipeline.extractors._manuscript import Manuscript
+    from pipeline.extractors._manuscript import Manuscript, counted, visible
 
     articles = _articles(parse(content))
     manuscript = Manuscript()
@@ -45,7 +46,8 @@ def extract(source: Source, content: bytes, settings: ReadingSettings) -> Docume
         writer.write(article)
     if not any(block.kind in ("paragraph", "list", "table") for block in manuscript.blocks):
         raise DocumentError("no_text", "JATS XML with front matter only: neither abstract nor body; get the full text")
-    return manuscript.document(source, read_metadata(articles[0]), ((), None))
+    document = manuscript.document(source, read_metadata(articles[0]), ((), None))
+    return counted(document, sum(visible("".join(map(str, article.itertext()))) for article in articles))
 
 
 def _articles(root: "Element") -> "list[Element]":

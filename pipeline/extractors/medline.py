@@ -10,6 +10,7 @@ from pipeline.settings import ReadingSettings
 FORMAT = "MEDLINE text"
 SUFFIXES = (".medline", ".nbib", ".txt")
 MEDIA_TYPE = "application/nbib"
+RANK = 70
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*PMID- ?\d+\s*[\r\n]+[A-Z]{2,4} *- ")
 _FIELD = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)")

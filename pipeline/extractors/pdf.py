@@ -6,6 +6,7 @@ from pipeline.settings import ReadingSettings
 FORMAT = "pdf"
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
+RANK = 30
 
 
 def sniff(head: bytes) -> bool:

@@ -6,6 +6,7 @@ from pipeline.settings import ReadingSettings
 FORMAT = "plain text"
 SUFFIXES = (".txt", ".text", ".md")
 MEDIA_TYPE = "text/plain"
+RANK = 60
 CATCH_ALL = True
 
 # Text copied out of PDFs holds single ones, e.g. for a hyphen at a line's end.

@@ -11,13 +11,14 @@ from pathlib import Path
 from pipeline.lexicon import build as _build
 from pipeline.lexicon import tables as _tables
 from pipeline.lexicon.cache import cached
-from pipeline.lexicon.entries import Entry, LabGrade, Match
+from pipeline.lexicon.entries import DoseRange, Entry, LabGrade, Match
 from pipeline.lexicon.folding import WORD, fold, fold_word
 from pipeline.lexicon.lexicons import Lexicons
 
 __all__ = [
     "FOLDER",
     "WORD",
+    "DoseRange",
     "Entry",
     "LabGrade",
     "Lexicons",

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+_KEPT = 3  # versions of a file that are kept
+
 
 def folder() -> Path:
     """Where casebook keeps what can be made again: ``CASEBOOK_CACHE``, else the user's cache folder."""
@@ -24,7 +26,7 @@ def cached(name: str, build: Callable[[], Any]) -> Any:
     ``name`` must hold a hash of all that ``build`` depends on. Only plain types can be kept.
     """
     try:
-        path = folder() / f"{name}-py{sys.version_info[0]}{sys.version_info[1]}.bin"
+        path = folder() / (name + _ending())
         content = path.read_bytes()
     except (OSError, RuntimeError):
         made = build()
@@ -46,10 +48,34 @@ def cached(name: str, build: Callable[[], Any]) -> Any:
 
 def _write(name: str, made: Any) -> None:
     with contextlib.suppress(OSError, RuntimeError):
-        target = folder() / f"{name}-py{sys.version_info[0]}{sys.version_info[1]}.bin"
+        target = folder() / (name + _ending())
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-        with os.fdopen(handle, "wb") as file:
-            marshal.dump(made, file)
-        # A reader sees the old file or the new one, never half of one.
-        Path(temporary).replace(target)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                marshal.dump(made, file)
+            # A reader sees the old file or the new one, never half of one.
+            Path(temporary).replace(target)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+        _remove_older(target, name)
+
+
+def _ending() -> str:
+    return f"-py{sys.version_info[0]}{sys.version_info[1]}.bin"
+
+
+def _remove_older(written: Path, name: str) -> None:
+    """Remove what earlier versions left, all but the latest of a kind: installations may live side by side.
+
+    A process that still runs on an earlier version has read its file already, or builds it anew.
+    """
+    kind = name.rpartition("-")[0]
+    found = []
+    for path in written.parent.glob(f"{kind}-*{_ending()}") if kind else ():
+        with contextlib.suppress(OSError):
+            if path != written and path.name.removesuffix(_ending()).rpartition("-")[0] == kind:
+                found.append((path.stat().st_mtime_ns, path.name, path))
+    for _, _, path in sorted(found, reverse=True)[_KEPT - 1 :]:
+        with contextlib.suppress(OSError):
+            path.unlink()

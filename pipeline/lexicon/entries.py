@@ -63,3 +63,23 @@ class LabGrade:
     unit: str = ""
     relative: str = ""
     inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRange:
+    """What a drug is usually given at, generously.
+
+    Attributes:
+        name: preferred name of the drug.
+        route: of the output contract; empty for every route that works through the whole body.
+        unit: UCUM.
+        low, high: in ``unit``.
+        per: ``dose`` for a single administration, ``day`` for a day's total.
+    """
+
+    name: str
+    route: str
+    unit: str
+    low: float
+    high: float
+    per: Literal["dose", "day"]

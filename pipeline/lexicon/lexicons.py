@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.lexicon.entries import MATCH_BITS, MATCHES, Entry, LabGrade, Match
+from pipeline.lexicon.entries import MATCH_BITS, MATCHES, DoseRange, Entry, LabGrade, Match
 from pipeline.lexicon.folding import fold
 
 
@@ -19,7 +19,7 @@ class Lexicons:
         names: folded name -> what it may stand for: entry numbers with the match rule in the last bits, one or several.
         rows: the entries' fields, in :class:`Entry`'s order.
         spellings: folded name -> its spellings, for names that count only when written so.
-        tables: rows of the reference tables (``ctcae``, ``lab_grades``).
+        tables: rows of the reference tables (``ctcae``, ``lab_grades``, ``dose_ranges``).
         versions: lexicon -> version, source and licence as its header states them.
         digest: hash of all files, part of the key of cached results.
     """
@@ -86,6 +86,15 @@ class Lexicons:
             )
             found.setdefault((version, analyte), []).append(threshold)
         return {key: tuple(sorted(rows, key=lambda row: -row.grade)) for key, rows in found.items()}
+
+    @cached_property
+    def dose_ranges(self) -> Mapping[str, tuple[DoseRange, ...]]:
+        """Preferred name of a drug -> what it is usually given at, by route and unit."""
+        found: dict[str, list[DoseRange]] = {}
+        for name, route, unit, low, high, per in self.tables["dose_ranges"]:
+            usual = DoseRange(name=name, route=route, unit=unit, low=float(low), high=float(high), per=per)
+            found.setdefault(name, []).append(usual)
+        return {name: tuple(rows) for name, rows in found.items()}
 
     def grade(self, analyte: str, value: float, unit: str, version: str = "5") -> LabGrade | None:
         """The most severe threshold that ``value`` passes, of those that state a number in ``unit``.

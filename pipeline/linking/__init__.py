@@ -1,17 +1,18 @@
 """From mentions to facts: who it is about, what belongs to what, and which rows a document yields."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.datamodel import Document, DocumentResult, Fact, Mention, Reading
+from pipeline.datamodel import Document, DocumentResult, Fact, Mention
 from pipeline.lexicon import Lexicons
+from pipeline.linking.account import reading_of
 from pipeline.linking.cases import build_cases
-from pipeline.linking.confidence import confidence_of
+from pipeline.linking.confidence import confidence_of, slot_confidence_of
 from pipeline.linking.conflicts import conflicts
 from pipeline.linking.dates import with_years
 from pipeline.linking.flagging import flagged
+from pipeline.linking.grades import Grading
 from pipeline.linking.measurements import build_measurements
 from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
 from pipeline.linking.regimens import build_regimens
@@ -19,7 +20,7 @@ from pipeline.linking.relations import relate
 from pipeline.linking.responses import build_responses
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Timeline
-from pipeline.linking.toxicities import build_toxicities
+from pipeline.linking.toxicities import Frame, build_toxicities
 from pipeline.settings import EvidenceSettings
 
 __all__ = ["link", "relate"]
@@ -40,24 +41,28 @@ def link(
     """
     scene = Scene.of(document, *relate(document, with_years(mentions)))
     cases = build_cases(document, scene.mentions, scene.attributed)
-    treated = [case.diagnosis for case in cases if case.diagnosis]
     regimens = build_regimens(scene)
     timeline = Timeline.of(scene, regimens)
+    frame = Frame(
+        timeline=timeline,
+        treated=tuple(case.diagnosis for case in cases if case.diagnosis),
+        grading=Grading(lexicons=lexicons, version=settings.ctcae_version),
+    )
 
     responses = merge(build_responses(scene, regimens, timeline), same_response)
-    toxicities = merge(build_toxicities(scene, regimens, timeline, treated), same_toxicity)
+    toxicities = merge(build_toxicities(scene, regimens, frame), same_toxicity)
     measurements = merge(build_measurements(scene, timeline), same_measurement)
     against = conflicts(scene, (*regimens, *responses, *toxicities, *measurements))
 
     def finished(rows: Sequence[F]) -> tuple[F, ...]:
-        return tuple(_graded(document, row, settings) for row in flagged(scene, rows, against))
+        return tuple(_graded(document, row, settings) for row in flagged(scene, rows, against, lexicons))
 
     return DocumentResult(
         source=document.source,
         text=document.text,
         metadata=document.metadata,
         doc_type=document.doc_type,
-        reading=_reading(document),
+        reading=reading_of(document),
         cases=cases,
         regimens=finished(regimens),
         responses=finished(responses),
@@ -75,18 +80,6 @@ def _graded(document: Document, row: F, settings: EvidenceSettings) -> F:
         page=document.page_of(row),
         boxes=document.layout.boxes_of(row) if document.layout else (),
         confidence=confidence,
+        slot_confidence=slot_confidence_of(row),
         flags=(*row.flags, "low_confidence") if low else row.flags,
-    )
-
-
-def _reading(document: Document) -> Reading:
-    set_aside: Counter[str] = Counter()
-    for piece in document.set_aside:
-        set_aside[piece.reason] += len(piece.text)
-    return Reading(
-        n_pages=len(document.pages),
-        n_chars=len(document.text),
-        set_aside=dict(sorted(set_aside.items())),
-        repairs=dict(sorted(Counter(repair.kind for repair in document.repairs).items())),
-        noisy=bool(document.noisy),
     )

@@ -7,7 +7,7 @@ from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import TherapyName
 from pipeline.linking.scene import Scene
 
-_BEHIND = ("prophylaxis", "premedication", "concomitant")
+_BEHIND = ("prophylaxis", "premedication", "concomitant", "supportive", "culprit")
 _REACH_BACK = 12  # sentences back in which the therapy that a response answers to was last named
 
 
@@ -47,7 +47,7 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answ
         index = scene.sentence_index(mention)
         if (mention.start >= at.start and index != here) or not here - _REACH_BACK <= index <= here:
             continue
-        if mention.assertion == "affirmed" and scene.attributed[index].kind == "patient":
+        if mention.assertion == "affirmed" and scene.attribution_of(mention).kind == "patient":
             names = names_of(mention)
             told.extend((mention.start, r) for r in regimens if r.therapy in names)
     main = [(start, r) for start, r in told if r.role not in _BEHIND and r.therapy_type != "transfusion"]

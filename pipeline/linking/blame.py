@@ -1,118 +1,154 @@
 """Blame: which conditions the text ties to a therapy as its adverse events, and by which words.
 
-Two ways lead to an event: words of cause between a therapy and a condition, and a sentence that tells why (or upon
-what) a therapy was stopped. The disease that is treated is never an event of its treatment.
+Ways to an event: words of cause between a therapy and a condition, the reason (or the trigger) of a stop or of a
+smaller dose, what came up at a stated time of the treatment, and what by its nature is a treatment's effect. The
+disease that is treated is never an event of its treatment.
 Source: ICH E2B(R3), the suspected reaction; the wording of CARE item 10d.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import ConditionName
+from pipeline.lexicon import Lexicons
 from pipeline.linking.answers import names_of
+from pipeline.linking.changes import changes
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.onsets import by_time
+from pipeline.linking.reasons import by_stop
+from pipeline.linking.scene import Scene, place
+from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes
+
+__all__ = ["Event", "denials", "events"]
 
 _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
+_COMPOUND = 1  # characters between the parts of a compound noun
 _SURE = 0.9  # confidence of a relation that needs no blaming word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A condition that is blamed on therapies.
-
-    Attributes:
-        therapies: preferred names; empty where the sentence names none (``treatment was withdrawn due to rash``).
-        rule: how the blame was found.
-        cue: the words that blame.
-    """
-
-    mention: Mention
-    condition: ConditionName
-    therapies: tuple[str, ...]
-    rule: str
-    cue: str
-
-
-def events(scene: Scene, treated: Sequence[str]) -> tuple[Event, ...]:
+def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Event, ...]:
     """All events of the document in text order, one a mention.
 
     Args:
         scene: the document.
         treated: names of the diseases that the document's patients are treated for (lower case).
+        lexicons: for the events that laboratory values tell.
     """
+    shifted = changes(scene, lexicons)
+    names = frozenset(treated)
     found: dict[Span, Event] = {}
-    for event in (*_by_cause(scene), *_by_stop(scene)):
-        if _is_event(scene, event, treated):
-            found.setdefault(Span(start=event.mention.start, end=event.mention.end), event)
+    ways = (
+        explicit_causes(scene, shifted),
+        _by_cause(scene),
+        by_stop(scene, shifted),
+        by_time(scene),
+        _by_nature(scene),
+    )
+    for way in ways:
+        for event in way:
+            if _is_event(scene, event, names):
+                found.setdefault(place(event.mention), replace(event, mention=_judged(event)))
     return tuple(sorted(found.values(), key=lambda e: (e.mention.start, e.mention.end)))
 
 
-def _is_event(scene: Scene, event: Event, treated: Sequence[str]) -> bool:
-    mention = event.mention
-    if mention.status in ("family", "conditional", "historical"):
+def denials(scene: Scene) -> tuple[Event, ...]:
+    """``No side effects were observed``: events that the report says did not occur."""
+    general = load_cues("blame")["general"]
+    return tuple(
+        Event(mention=m, condition=m.value, therapies=(), rule="link:denied", cue=m.cue)
+        for m in scene.labelled("CONDITION", "TOXICITY")
+        if isinstance(m.value, ConditionName) and m.assertion == "negated" and general.search(m.text)
+    )
+
+
+def _is_event(scene: Scene, event: Event, treated: frozenset[str]) -> bool:
+    mention, index = event.mention, scene.sentence_index(event.mention)
+    if mention.status in ("family", "conditional", "historical") or mention.assertion == "negated":
         return False
-    if scene.sentence(scene.sentence_index(mention)).block == "heading":
+    cues = load_cues("blame")
+    if scene.sentence(index).block == "heading" or cues["differential"].search(scene.words(index)):
         return False
     if "induced" in event.cue:  # a drug-induced disease can be what the report is about
         return True
     names = {event.condition.name, event.condition.ctcae_term, mention.text.casefold()} - {""}
-    return not names & set(treated) and not load_cues("blame")["disease"].search(mention.text)
+    return not names & treated and not any(cues["disease"].search(name) for name in (*names, mention.text))
 
 
 def _by_cause(scene: Scene) -> Iterator[Event]:
+    """A therapy and a condition that the relation model ties, with a word of blame between or just around them."""
     for relation in scene.relations:
         if relation.label != "CAUSES" or not isinstance(relation.tail.value, ConditionName):
             continue
         first, second = sorted((relation.head, relation.tail), key=lambda m: m.start)
-        if second.start - first.end > _REACH:
+        if second.start - first.end > _REACH or _causes_another(scene, relation.tail, relation.head):
+            continue
+        if relation.head.assertion == "negated":
             continue
         sentence = scene.sentence(scene.sentence_index(relation.tail))
         start, end = max(sentence.start, first.start - _AROUND), min(sentence.end, second.end + _AROUND)
-        trigger = load_cues("blame")["trigger"].search(scene.document.text[start:end])
-        if trigger or relation.confidence >= _SURE:
+        words = scene.document.text[start:end]
+        trigger = load_cues("blame")["trigger"].search(words)
+        beside = first is relation.head and second.start - first.end <= _COMPOUND  # ``methotrexate pneumonitis``
+        if trigger or beside or relation.confidence >= _SURE:
             yield Event(
                 mention=relation.tail,
                 condition=relation.tail.value,
-                therapies=_blamed(scene, relation.tail),
+                therapies=blamed_names(scene, relation.tail),
                 rule=relation.rule,
                 cue=trigger.group(0).strip() if trigger else "",
+                words=words,
             )
 
 
-def _blamed(scene: Scene, event: Mention) -> tuple[str, ...]:
-    heads = scene.heads_of(event, "CAUSES")
-    return tuple(dict.fromkeys(name for head in heads for name in names_of(head)))
+def _judged(event: Event) -> Mention:
+    """``Suspected drug-induced rash``: the cause is uncertain; ``concern that …``: the event itself is."""
+    mention, cues = event.mention, load_cues("blame")
+    if cues["feared"].search(event.words):
+        return replace(mention, assertion="uncertain")
+    if mention.assertion == "uncertain" and cues["hedged_cause"].search(event.words):
+        return replace(mention, assertion="affirmed")
+    return mention
 
 
-def _by_stop(scene: Scene) -> Iterator[Event]:
-    """``withdrawn due to severe neutropenia and heart failure``; ``a rash developed and therapy was stopped``."""
-    stopped, cues = load_cues("status")["stopped"], load_cues("blame")
-    for index in range(len(scene.attributed)):
-        words = scene.words(index)
-        stop = stopped.search(words)
-        if stop is None:
+def _causes_another(scene: Scene, condition: Mention, therapy: Mention) -> bool:
+    """``The drug was given for pain caused by stones``: the stones are the cause of the pain, not the drug's effect."""
+    if therapy.start > condition.start:
+        return False
+    before = load_cues("blame")["cause_before"].search(scene.document.text[therapy.end : condition.start])
+    if before is None:
+        return False
+    start = therapy.end + before.start()
+    index = scene.sentence_index(condition)
+    return any(m is not condition and therapy.end <= m.start < start for m in conditions(scene, index))
+
+
+def _by_nature(scene: Scene) -> Iterator[Event]:
+    """``She developed febrile neutropenia``: what is a treatment's effect by its nature, told as having come up."""
+    cues = load_cues("blame")
+    for mention in scene.labelled("CONDITION", "TOXICITY"):
+        if not isinstance(mention.value, ConditionName) or mention.assertion != "affirmed":
             continue
-        base = scene.sentence(index).start
-        because = cues["because"].regex.search(words, stop.end())
-        appeared = cues["appeared"].search(words[: stop.start()])
-        for mention in scene.within(index, "CONDITION", "TOXICITY"):
-            place = mention.start - base
-            told = (because and place >= because.end()) or (appeared and place < stop.start())
-            if told and isinstance(mention.value, ConditionName) and mention.assertion == "affirmed":
-                cue = because or appeared
-                yield Event(
-                    mention=mention,
-                    condition=mention.value,
-                    therapies=_named(scene, index, base + stop.start()),
-                    rule="link:stopped_for",
-                    cue=cue.group(0) if cue else "",
-                )
+        index = scene.sentence_index(mention)
+        words = scene.words(index)
+        came_up = cues["came_up"].search(words)
+        if (
+            came_up
+            and scene.sentence(index).section in ("abstract", "case", "results", "table")
+            and (cues["by_nature"].search(mention.text) or cues["by_nature"].search(mention.value.name))
+        ):
+            yield Event(
+                mention=mention,
+                condition=mention.value,
+                therapies=blamed_names(scene, mention) or _told_before(scene, mention),
+                rule="link:by_nature",
+                cue=came_up.group(0),
+                words=words,
+            )
 
 
-def _named(scene: Scene, index: int, place: int) -> tuple[str, ...]:
-    """The therapy of the sentence that is nearest to the words of the stop."""
-    nearest = min(scene.within(index, "DRUG", "THERAPY"), key=lambda m: abs(m.start - place), default=None)
-    return names_of(nearest) if nearest else ()
+def _told_before(scene: Scene, event: Mention) -> tuple[str, ...]:
+    """The therapy that the event's sentence names last before it: ``after two rounds of chemotherapy, …``."""
+    told = [m for m in scene.within(scene.sentence_index(event), "DRUG", "THERAPY") if m.end <= event.start]
+    return names_of(told[-1]) if told else ()

@@ -1,69 +1,138 @@
 """Response rates of groups and cited studies: a share of patients, with the therapy it was seen under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.datamodel import Mention, Response, Span
-from pipeline.datamodel.values import Quantity, ResponseValue
+from pipeline.datamodel.values import ConditionName, Period, ResponseValue
 from pipeline.datamodel.vocabulary import ResponseCategory
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
+from pipeline.linking.shares import Share, is_group, last_therapy, nearest, shares
 
-_NEAR = 70  # characters between a share and the response that it counts
-_BEFORE = 3  # sentences back in which the therapy of a rate was last named
+_NEAR = 110  # characters between a share and the response that it counts
+# Categories that the words of a rate name; the rate of all responses has none of its own.
+_NAMED: dict[str, ResponseCategory] = {"complete": "CR", "partial": "PR"}
+_TOLD = 0.85  # confidence of the tie to a therapy from which a response without a share counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A share of a group: percent, or responders of a total, or both."""
+class _Counted:
+    """A share with the response that it counts (None where only the sentence's words say so) and its therapies."""
 
-    span: Span
-    low: float | None = None
-    high: float | None = None
-    part: int | None = None
-    whole: int | None = None
+    share: Share | None
+    response: Mention | None
+    therapies: tuple[str, ...]
 
 
 def cohort_responses(scene: Scene) -> Iterator[Response]:
     """One row for each share in a sentence that speaks of a group's response, remission, relapse, survival or death."""
     for index in range(len(scene.attributed)):
         responses = [m for m in scene.within(index, "RESPONSE") if isinstance(m.value, ResponseValue)]
-        spoken = bool(load_cues("rate")["rate"].search(scene.words(index)))
-        for share in _shares(scene, index):
-            if scene.attribution_of(share.span).kind != "cohort":
-                continue
-            near = min(responses, key=lambda m: _gap(m, share.span), default=None)
-            if near is not None and _gap(near, share.span) <= _NEAR:
-                yield _row(scene, index, share, near)
-            elif spoken:
-                yield _row(scene, index, share, None)
+        if not responses and not load_cues("rate")["rate"].search(scene.words(index)):
+            continue
+        found = [s for s in shares(scene, index) if is_group(scene, s)]
+        kept = [(s, r) for s in found for r in [_counts(scene, s, responses)] if r is not False]
+        for at, (share, response) in enumerate(kept):
+            therapies = _therapies(
+                scene, index, share, response if isinstance(response, Mention) else None, (at, len(kept))
+            )
+            mention = response if isinstance(response, Mention) else None
+            yield _row(scene, index, _Counted(share=share, response=mention, therapies=therapies))
+        if not kept:
+            yield from _unshared(scene, index, responses)
 
 
-def _shares(scene: Scene, index: int) -> Iterator[Share]:
-    sentence = scene.sentence(index)
-    taken: list[Span] = []
-    for match in load_cues("rate")["fraction"].regex.finditer(scene.words(index)):
-        span = Span(start=sentence.start + match.start(), end=sentence.start + match.end())
-        taken.append(span)
-        yield Share(span=span, part=int(match["part"]), whole=int(match["whole"]))
-    for mention in scene.within(index, "RESPONSE", "VALUE"):
-        value = mention.value
-        percent = isinstance(value, Quantity) and value.unit == "%"
-        if (percent or isinstance(value, ResponseValue)) and not any(mention.overlaps(span) for span in taken):
-            assert isinstance(value, (Quantity, ResponseValue))
-            if value.low is not None:
-                yield Share(span=mention, low=value.low, high=value.high)
+def _counts(scene: Scene, share: Share, responses: Sequence[Mention]) -> Mention | bool:
+    """The response that a share counts; True where only the sentence's words say so, False where it counts an event."""
+    index = scene.sentence_index(share.span)
+    inside = next((m for m in responses if m.overlaps(share.span)), None)
+    if inside is not None:
+        return inside
+    events = [m for m in scene.within(index, "TOXICITY", "CONDITION") if _is_rival(scene, m)]
+    near = nearest(scene, share.span, [*responses, *events], _NEAR)
+    if near is not None and near in responses:
+        return near
+    spoken = load_cues("rate")["rate"].search(scene.words(index))
+    return bool(spoken) and near is None
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
+def _is_rival(scene: Scene, mention: Mention) -> bool:
+    """An event that a share may count instead; the group's own disease and its death are none."""
+    if not isinstance(mention.value, ConditionName):
+        return False
+    before = scene.document.text[max(mention.start - 40, 0) : mention.start]
+    cues = load_cues("rate")
+    if cues["group_with"].search(before) or cues["mortality"].search(mention.text):
+        return False
+    blame = load_cues("blame")
+    return mention.label == "TOXICITY" and not blame["disease"].search(mention.value.name)
 
 
-def _row(scene: Scene, index: int, share: Share, response: Mention | None) -> Response:
-    parts: list[Span] = [share.span, *([response] if response else [])]
+def _therapies(
+    scene: Scene, index: int, share: Share, response: Mention | None, order: tuple[int, int]
+) -> tuple[str, ...]:
+    """The therapy of a share: by its place in ``28% vs 5%``, by its response's tie, else the nearest told."""
+    at, total = order
+    subject, rival = _sides(scene, index)
+    if total == 2 and rival and subject:
+        moved = load_cues("rate")["moved_from"].search(
+            scene.words(index)[: share.span.start - scene.sentence(index).start]
+        )
+        compared = load_cues("rate")["versus"].search(scene.words(index))
+        if compared:
+            first, second = (rival, subject) if moved or _is_moved(scene, index) else (subject, rival)
+            return first if at == 0 else second
+    if response is not None:
+        tied = [name for tail in scene.tails_of(response, "RESPONSE_TO") for name in names_of(tail)]
+        if tied:
+            return tuple(dict.fromkeys(tied))
+    return last_therapy(scene, share.span) or subject
+
+
+def _is_moved(scene: Scene, index: int) -> bool:
+    words = scene.words(index)
+    return any(
+        load_cues("rate")["moved_from"].search(words[: s.span.start - scene.sentence(index).start])
+        for s in shares(scene, index)
+    )
+
+
+def _sides(scene: Scene, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The therapy that a sentence is about and the one that it is compared with."""
+    subject: tuple[str, ...] = ()
+    rival: tuple[str, ...] = ()
+    text = scene.document.text
+    for mention in scene.within(index, "DRUG", "THERAPY"):
+        before = text[max(mention.start - 30, scene.sentence(index).start) : mention.start]
+        if load_cues("rate")["against"].search(before):
+            rival = rival or names_of(mention)
+        else:
+            subject = subject or names_of(mention)
+    return subject, rival
+
+
+def _unshared(scene: Scene, index: int, responses: Sequence[Mention]) -> Iterator[Response]:
+    """``Remarkable shrinkage was seen after the drug``: a cited outcome without figures, tied to its therapy."""
+    for response in responses:
+        tied = [r for r in scene.relations if r.label == "RESPONSE_TO" and r.head == response and r.confidence >= _TOLD]
+        cited = scene.attribution_of(response).kind == "cohort"
+        if (
+            cited
+            and tied
+            and response.assertion == "affirmed"
+            and not load_cues("rate")["measure"].search(response.text)
+        ):
+            names = tuple(dict.fromkeys(n for r in tied for n in names_of(r.tail)))
+            yield _row(scene, index, _Counted(share=None, response=response, therapies=names))
+
+
+def _row(scene: Scene, index: int, counted: _Counted) -> Response:
+    share, response = counted.share, counted.response
+    parts: list[Span] = [*([share.span] if share else []), *([response] if response else [])]
     start, end = min(p.start for p in parts), max(p.end for p in parts)
-    attributed = scene.attribution_of(share.span)
+    attributed = scene.attribution_of(parts[0])
     return Response(
         start=start,
         end=end,
@@ -72,31 +141,31 @@ def _row(scene: Scene, index: int, share: Share, response: Mention | None) -> Re
         attribution="cohort",
         cue=attributed.cue,
         rules=(response.rule if response else "link:rate",),
-        therapies=_therapies(scene, index, response, share.span),
+        therapies=counted.therapies,
         category=_category(scene, index, response),
         category_text=response.text if response else "",
-        value_low=share.low,
-        value_high=share.high,
-        unit="%" if share.low is not None else "",
-        n_responders=share.part,
-        n_total=share.whole,
+        value_low=share.low if share else None,
+        value_high=share.high if share else None,
+        unit="%" if share and share.low is not None else "",
+        n_responders=share.part if share else None,
+        n_total=share.whole if share else None,
+        duration_days=_lasting(scene, index),
     )
 
 
 def _category(scene: Scene, index: int, response: Mention | None) -> ResponseCategory | None:
     if response is not None and isinstance(response.value, ResponseValue):
-        return response.value.category
+        cues = load_cues("rate")
+        named = next((category for name, category in _NAMED.items() if cues[name].search(response.text)), None)
+        return named or (None if cues["overall"].search(response.text) else response.value.category)
     return "death" if load_cues("rate")["mortality"].search(scene.words(index)) else None
 
 
-def _therapies(scene: Scene, index: int, response: Mention | None, span: Span) -> tuple[str, ...]:
-    """What the response is tied to, else the sentence's nearest therapy, else the last one named before."""
-    if response is not None:
-        tied = [name for tail in scene.tails_of(response, "RESPONSE_TO") for name in names_of(tail)]
-        if tied:
-            return tuple(dict.fromkeys(tied))
-    for place in range(index, max(index - _BEFORE, 0) - 1, -1):
-        named = sorted(scene.within(place, "DRUG", "THERAPY"), key=lambda m: _gap(m, span))
-        if named:
-            return names_of(named[0])
-    return ()
+def _lasting(scene: Scene, index: int) -> float | None:
+    """``with a median duration of response of 15 months``."""
+    sentence = scene.sentence(index)
+    for mention in scene.within(index, "DURATION"):
+        before = scene.document.text[sentence.start : mention.start]
+        if isinstance(mention.value, Period) and load_cues("rate")["lasting"].search(before):
+            return mention.value.high
+    return None

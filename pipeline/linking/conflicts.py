@@ -7,7 +7,6 @@ from pipeline.datamodel import Fact, Measurement, Mention, Regimen, Response, Sp
 from pipeline.datamodel.values import TimePoint
 from pipeline.datamodel.vocabulary import Flag
 from pipeline.linking.cues import load_cues
-from pipeline.linking.merging import same_course
 from pipeline.linking.scene import Scene
 
 Conflict = tuple[Span, Flag, str]
@@ -91,7 +90,7 @@ def _times_told_otherwise(responses: Sequence[Response]) -> Iterator[Conflict]:
                 continue
             around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
             differ = abs(a.onset_days - b.onset_days) > _MARGIN * max(a.onset_days, b.onset_days)
-            if around and differ and same_course(a, b):
+            if around and differ and a.category == b.category and a.compartment == b.compartment:
                 note = f"told once at day {a.onset_days:g} and once at day {b.onset_days:g}"
                 yield a, "date_conflict", note
                 yield b, "date_conflict", note

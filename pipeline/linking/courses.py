@@ -64,17 +64,20 @@ class Course:
 def courses(scene: Scene) -> tuple[Course, ...]:
     """All tellings of therapies, in text order; those that are no administration are left out.
 
-    A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence names the therapy itself,
-    and around the narrative altogether.
+    A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence names a therapy of that
+    type, and around the narrative altogether.
     """
     found = _not_refused(scene, tuple(_all_courses(scene)))
-    named = {course.sentence for course in found if not is_umbrella(course)}
+    named = {(course.sentence, course.therapy.therapy_type) for course in found if not is_umbrella(course)}
     return tuple(
         course
         for course in found
         if not is_umbrella(course)
         or course.kind != "patient"
-        or (course.sentence not in named and scene.sentence(course.sentence).section == "case")
+        or (
+            (course.sentence, course.therapy.therapy_type) not in named
+            and scene.sentence(course.sentence).section == "case"
+        )
     )
 
 
@@ -125,7 +128,9 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     if scene.attribution_of(mention).kind == "recommendation":
         return True
     if sentence.row is not None:
-        return bool(load_cues("administration")["given"].search(scene.heads_over(mention)))
+        heads = scene.heads_over(mention)
+        of_patients = not load_cues("tables")["not_a_patient"].search(heads)
+        return of_patients and bool(load_cues("administration")["given"].search(heads))
     return bool(load_cues("administration")["given"].search(scene.words(index)))
 
 
@@ -226,13 +231,21 @@ def _with_times(scene: Scene, course: Course) -> Course:
     """Dates and cycles of the therapy's own sentence, where it names no other therapy nearer to them."""
     mention = course.mention
     rivals = [m for m in scene.within(course.sentence, "DRUG", "THERAPY") if m.start != mention.start]
-    for other in scene.within(course.sentence, "CYCLES", "TIME"):
+    for other in scene.within(course.sentence, "CYCLES", "TIME", "DURATION"):
         if isinstance(other.value, Count) and other.value.of == "cycles" and course.cycles is None:
             if not any(_nearer(rival, mention, other) for rival in rivals):
                 course = replace(course, cycles=other.value.high, parts=(*course.parts, other))
+        elif isinstance(other.value, Period) and _opens(scene, course, other):
+            course = with_slot(course, other)
         elif isinstance(other.value, TimePoint) and other.value.kind == "date":
             course = _with_date(scene, course, other)
     return course
+
+
+def _opens(scene: Scene, course: Course, duration: Mention) -> bool:
+    """``For the last 4 years she had been treated with A, B and C``: a length that opens the sentence holds for all."""
+    before = scene.document.text[scene.sentence(course.sentence).start : duration.start]
+    return bool(load_cues("dates")["opening"].search(before)) and not scene.tails_of(duration, "DURATION_OF")
 
 
 def _nearer(rival: Mention, mention: Mention, other: Mention) -> bool:

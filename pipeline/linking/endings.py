@@ -41,7 +41,7 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
     found = [ending for telling in tellings if (ending := _told(scene, telling)) is not None]
     stopped = [ending for ending in found if ending.status == "stopped"]
     chosen = (stopped or found or [Ending()])[-1]
-    if chosen.status == "unknown" and course.mention.status == "stopped":
+    if chosen.status == "unknown" and any(t.mention.status == "stopped" for t in tellings):
         return Ending(status="stopped")
     return chosen
 

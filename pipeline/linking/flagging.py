@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 from pipeline.datamodel import Fact, Measurement, Regimen, Toxicity
 from pipeline.datamodel.vocabulary import Flag
+from pipeline.lexicon import Lexicons
 from pipeline.linking.conflicts import Conflict
+from pipeline.linking.dosing import unusual_dose
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import days_between
 from pipeline.toml import read_toml
@@ -18,18 +20,21 @@ F = TypeVar("F", bound=Fact)
 Raised = list[tuple[Flag, str]]
 
 
-def flagged(scene: Scene, rows: Sequence[F], against: Sequence[Conflict]) -> tuple[F, ...]:
+def flagged(scene: Scene, rows: Sequence[F], against: Sequence[Conflict], lexicons: Lexicons) -> tuple[F, ...]:
     """The rows with the flags that each deserves; flags that a builder raised stay.
 
     Args:
         scene: the document.
         rows: of one table.
         against: what contradicts rows of any table, by their quotes.
+        lexicons: for the usual doses.
     """
-    return tuple(_with_flags(scene, row, [(flag, note) for span, flag, note in against if span == row]) for row in rows)
+    return tuple(
+        _with_flags(scene, row, [(flag, note) for span, flag, note in against if span == row], lexicons) for row in rows
+    )
 
 
-def _with_flags(scene: Scene, row: F, raised: Raised) -> F:
+def _with_flags(scene: Scene, row: F, raised: Raised, lexicons: Lexicons) -> F:
     if not scene.attribution_of(row).sure:
         raised.append(("ambiguous_attribution", "the sentence could be about somebody else"))
     if any(rule.endswith(".flattened_exponent") for rule in row.rules):
@@ -40,7 +45,7 @@ def _with_flags(scene: Scene, row: F, raised: Raised) -> F:
         case Measurement():
             raised.extend(_measurement(row))
         case Regimen():
-            raised.extend(_regimen(row))
+            raised.extend(_regimen(row, lexicons))
         case Toxicity():
             raised.extend(_toxicity(row))
     flags = tuple(dict.fromkeys([*row.flags, *(flag for flag, _ in raised)]))
@@ -60,8 +65,11 @@ def _measurement(row: Measurement) -> Raised:
     return raised
 
 
-def _regimen(row: Regimen) -> Raised:
+def _regimen(row: Regimen, lexicons: Lexicons) -> Raised:
     raised: Raised = []
+    unusual = unusual_dose(row, lexicons)
+    if unusual:
+        raised.append(("dose_out_of_range", unusual))
     if row.dose_low is not None and not row.dose_unit:
         raised.append(("unit_missing", "no unit is printed for the dose"))
     if row.start_date and row.end_date:

@@ -45,6 +45,13 @@ class _Grid:
             return True
         return self._persons() > len(self.numbers) + 1
 
+    def is_advice(self) -> bool:
+        """A list of drugs with their doses for whoever has the disease: how to treat, not how a patient was treated."""
+        heads = " ".join(dict.fromkeys(self.header(c) for c in self.table.cells if c.row > 0))
+        if self._person_columns() or self.labelled(heads) or not _matches("header.drug", heads):
+            return False
+        return bool(_matches("advice", f"{self.table.caption} {heads}"))
+
     def _persons(self) -> int:
         """Rows that describe a person each: with a cell in a column of ages or sexes."""
         return max((len(rows) for rows in self._person_columns().values()), default=0)
@@ -113,6 +120,9 @@ def table_owners(document: Document) -> Iterator[Owned]:
         grid = _Grid(document, table, numbers)
         literature, own = grid.is_literature(), grid.own_rows()
         rows = grid.row_patients() if len(numbers) > 1 else {}
+        if grid.is_advice():
+            yield from ((cell.start, cell.end, "recommendation", "table of doses", ()) for cell in table.cells)
+            continue
         for cell in table.cells:
             yield (cell.start, cell.end, *_owner(grid, cell, literature and cell.row not in own, rows))
 

@@ -39,7 +39,7 @@ def _text_findings(scene: Scene) -> Iterator[Finding]:
                     quantity=value.value,
                     quote=Span(start=min(analyte.start, value.start), end=max(analyte.end, value.end)),
                     place=value,
-                    cases=attributed.cases,
+                    cases=scene.cases_of(value),
                     rules=(analyte.rule, value.rule, "relation:VALUE_OF"),
                 )
 

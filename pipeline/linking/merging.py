@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pipeline.datamodel import Fact, Measurement, Response, Toxicity
+from pipeline.datamodel import Fact, Measurement, Regimen, Response, Toxicity
 
 _NARRATIVE = frozenset({"case", "results", "table"})
 # Categories that different words give for one course of the disease.
@@ -19,6 +19,10 @@ _FAMILIES = {
 }
 # Fields that say where and how a row was found, not what it says.
 _ABOUT = frozenset(f.name for f in fields(Fact))
+_OWN_SLOTS: dict[type[Fact], dict[str, Any]] = {
+    kind: {f.name: f.default for f in fields(kind) if f.name not in _ABOUT}
+    for kind in (Regimen, Response, Toxicity, Measurement)
+}
 
 F = TypeVar("F", bound=Fact)
 
@@ -42,24 +46,26 @@ def _comparable(a: Fact, b: Fact) -> bool:
 
 def stated(row: Fact) -> int:
     """How many slots of its own a row states."""
-    return sum(not _is_empty(row, f.name) for f in fields(row) if f.name not in _ABOUT)
+    return sum(not _is_empty(row, name) for name in _OWN_SLOTS[type(row)])
 
 
 def filled(row: F, other: F) -> F:
     """``row`` with its empty slots taken from ``other``, and one telling more."""
     slots = {
-        f.name: getattr(other, f.name)
-        for f in fields(row)
-        if f.name not in _ABOUT and _is_empty(row, f.name) and not _is_empty(other, f.name)
+        name: getattr(other, name)
+        for name in _OWN_SLOTS[type(row)]
+        if _is_empty(row, name) and not _is_empty(other, name)
     }
     rules = tuple(dict.fromkeys([*row.rules, *other.rules]))
     return replace(row, **slots, mentions=row.mentions + other.mentions, rules=rules)
 
 
 def _is_empty(row: Fact, name: str) -> bool:
-    field = next(f for f in fields(row) if f.name == name)
     value = getattr(row, name)
-    return value is None or value == "" or value == () or (field.default is not MISSING and value == field.default)
+    if value is None or value == "" or value == ():
+        return True
+    default = _OWN_SLOTS[type(row)][name]
+    return default is not MISSING and bool(value == default)
 
 
 def same_toxicity(a: Toxicity, b: Toxicity) -> bool:

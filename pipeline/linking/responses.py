@@ -42,11 +42,20 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
             continue
         if not _is_about_the_disease(scene, mention):
             continue
-        for case in attributed.cases:
+        for case in scene.cases_of(mention):
             mine = [r for r in regimens if r.case == case]
+            if _is_first_finding(scene, mine, mention, mention.value):
+                continue
             told = (case, _answer(scene, mine, mention), timeline.moment(scene, case, mention))
             for value in _by_compartment(mention.text, mention.value):
                 yield _response(scene, mention, value, told)
+
+
+def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mention, value: ResponseValue) -> bool:
+    """``She was afebrile``, told before any therapy, is what the first examination found."""
+    in_story = scene.sentence(scene.sentence_index(mention)).section == "case"
+    before = any(r.start < mention.end for r in regimens)
+    return in_story and not before and value.category in ("improved", "resolved")
 
 
 def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
@@ -61,6 +70,11 @@ def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
     if scene.sentence(index).block == "heading" or mention.status in ("family", "conditional"):
         return False
     clause = clause_at(scene.document, scene.sentence(index), mention)
+    cues = load_cues("response")
+    if cues["resistant"].search(mention.text) and cues["microbe"].search(scene.words(index)):
+        return False
+    if cues["no_disease"].search(scene.document.text[scene.sentence(index).start : mention.start]):
+        return False
     before = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
     return not before
 

@@ -98,16 +98,17 @@ def _index_therapies(scene: Scene, found: Sequence[Course]) -> frozenset[str]:
         counts = Counter(c.therapy.name for c in told if _cue(scene, (c,), _BESIDE) is None)
         best = max(counts.values(), default=0)
         chosen = sorted(name for name, n in counts.items() if n == best)[:2]
+    return frozenset(_with_partners(scene, told, set(chosen)))
+
+
+def _with_partners(scene: Scene, told: Sequence[Course], names: set[str]) -> set[str]:
+    """The therapies with all that lists join to them (``isoniazid, rifampicin, and ethambutol``)."""
     together = load_cues("together")["together"]
-    partners = {
-        b.therapy.name
-        for a, b in pairwise(sorted(told, key=lambda c: c.mention.start))
-        if a.sentence == b.sentence
-        and a.therapy.name in chosen
-        and together.search(scene.document.text[a.quote.end : b.quote.start])
-        and _cue(scene, (b,), _BESIDE) is None
-    }
-    return frozenset(chosen) | partners
+    for a, b in pairwise(sorted(told, key=lambda c: c.mention.start)):
+        joined = a.sentence == b.sentence and together.search(scene.document.text[a.quote.end : b.mention.start])
+        if joined and a.therapy.name in names and _cue(scene, (b,), _BESIDE) is None:
+            names.add(b.therapy.name)
+    return names
 
 
 def _named_in(scene: Scene, section: str, told: set[str]) -> list[str]:
@@ -141,8 +142,10 @@ def _culprits(scene: Scene) -> frozenset[str]:
 def _cue(scene: Scene, tellings: Sequence[Course], names: tuple[str, ...]) -> Role | None:
     cues = load_cues("role")
     for telling in tellings:
-        clause = clause_at(scene.document, scene.sentence(telling.sentence), telling.mention)
+        mention, sentence = telling.mention, scene.sentence(telling.sentence)
+        clause = clause_at(scene.document, sentence, mention)
+        behind = scene.document.text[mention.end : sentence.end]
         for name in names:
-            if cues[name].search(clause):
+            if cues[name].search(clause) or (name == "supportive" and cues["relieves"].search(behind)):
                 return _ROLES[name]
     return None

@@ -9,6 +9,8 @@ from pipeline.datamodel import Document, Mention, Relation, Sentence, Span
 from pipeline.datamodel.vocabulary import MentionLabel, RelationLabel
 from pipeline.linking.attribution import Attributed, Attributions, attribute
 
+_FEW = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
@@ -91,9 +93,12 @@ class Scene:
         return ""
 
     def cases_of(self, span: Span) -> tuple[int, ...]:
-        """Numbers of the patients whose fact ``span`` tells; the only patient where a patient's cell names none."""
+        """Numbers of the patients whose fact ``span`` tells; the only patient where a patient's cell names none.
+
+        A fact that could be any of three or more patients' is nobody's: to copy it to each of them would be a guess.
+        """
         attributed = self.attribution_of(span)
-        if attributed.kind != "patient":
+        if attributed.kind != "patient" or (not attributed.sure and len(attributed.cases) > _FEW):
             return ()
         numbers = tuple(patient.number for patient in self.document.patients)
         return attributed.cases or (numbers if len(numbers) == 1 else ())

@@ -1,174 +1,212 @@
 """Toxicities: adverse events that the text ties to a therapy; complications of the disease are none."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.datamodel import Mention, Regimen, Span, Toxicity
-from pipeline.datamodel.values import GradeValue, Quantity
-from pipeline.datamodel.vocabulary import ActionTaken, Causality, Challenge, Outcome
-from pipeline.linking.answers import answer_by_names, answer_by_place, names_of
-from pipeline.linking.blame import Event, events
+from pipeline.datamodel import Regimen, Toxicity
+from pipeline.datamodel.values import Count, TherapyName
+from pipeline.datamodel.vocabulary import Causality, Challenge
+from pipeline.lexicon import Lexicons
+from pipeline.linking.aftermath import Aftermath
+from pipeline.linking.answers import Answer, answer_by_names, answer_by_place
+from pipeline.linking.blame import Event, denials, events
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
+from pipeline.linking.grades import Grading
+from pipeline.linking.incidences import cohort_toxicities
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Timeline
 
-T = TypeVar("T")
-
-_OUTCOMES: dict[str, Outcome] = {
-    "fatal": "fatal",
-    "not_recovered": "not_recovered",
-    "sequelae": "sequelae",
-    "recovered": "recovered",
-    "recovering": "recovering",
-}
-_ACTIONS: dict[str, ActionTaken] = {
-    "withdrawn": "withdrawn",
-    "interrupted": "interrupted",
-    "dose_reduced": "dose_reduced",
-}
 _CAUSALITIES: dict[str, Causality] = {"unrelated": "unrelated", "suspected": "suspected", "related": "related"}
+# Ways to an event that are no more than a place in the story: without a therapy they say nothing.
+_LOOSE = ("link:last_told", "link:culprit", "link:none")
+_BY_PLACE = ("link:by_nature", "link:onset")
 
 
-def build_toxicities(
-    scene: Scene, regimens: Sequence[Regimen], timeline: Timeline, treated: Sequence[str]
-) -> tuple[Toxicity, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the rows of a document are built with.
+
+    Attributes:
+        treated: names of the diseases under treatment (lower case); they are no events of it.
+        grading: grades by laboratory values.
+    """
+
+    timeline: Timeline
+    treated: tuple[str, ...]
+    grading: Grading
+
+    @property
+    def lexicons(self) -> Lexicons:
+        """The lexicons that the grading uses."""
+        return self.grading.lexicons
+
+
+def build_toxicities(scene: Scene, regimens: Sequence[Regimen], frame: Frame) -> tuple[Toxicity, ...]:
     """All toxicity rows in the order of their quotes, one a telling (merged later).
 
     Args:
         scene: the document.
         regimens: its regimen rows, which the events answer to.
-        timeline: the patients' index courses.
-        treated: names of the diseases under treatment (lower case); they are no events of it.
+        frame: what else the rows are built with.
     """
-    rows: list[Toxicity] = []
-    for event in events(scene, treated):
-        attributed = scene.attribution_of(event.mention)
-        for case in scene.cases_of(event.mention):
-            mine = [r for r in regimens if r.case == case]
-            rows.append(_of_patient(scene, event, mine, (case, timeline)))
-        if attributed.kind == "cohort":
-            rows.extend(_of_cohort(scene, event))
-    return tuple(rows)
+    found = events(scene, frame.treated, frame.lexicons)
+    rows = [
+        row
+        for event in found
+        for case in scene.cases_of(event.mention)
+        if (row := _of_patient(scene, event, (case, [r for r in regimens if r.case == case]), frame)) is not None
+    ]
+    rows = _agreed(rows)
+    rows.extend(
+        _denied(scene, event, case, regimens) for event in denials(scene) for case in scene.cases_of(event.mention)
+    )
+    rows.extend(cohort_toxicities(scene, found))
+    return tuple(sorted(_specific(rows), key=lambda r: (r.start, r.end, r.case or 0)))
 
 
-def _of_patient(scene: Scene, event: Event, regimens: Sequence[Regimen], told: tuple[int, Timeline]) -> Toxicity:
-    case, timeline = told
+def _agreed(rows: Sequence[Toxicity]) -> list[Toxicity]:
+    """All tellings of one event of one patient with the therapies that are blamed for it most often.
+
+    A telling that blames a therapy in so many words counts more than one that blames it by its place.
+    """
+    votes: dict[tuple[int | None, str], Counter[tuple[int | None, tuple[str, ...]]]] = defaultdict(Counter)
+    for row in rows:
+        if row.therapies:
+            votes[row.case, row.term][row.group, row.therapies] += 1 if row.rules[-1] in _LOOSE else 3
+    agreed = {key: max(found.items(), key=lambda vote: vote[1])[0] for key, found in votes.items()}
+    settled = []
+    for row in rows:
+        group, therapies = agreed.get((row.case, row.term), (row.group, row.therapies))
+        settled.append(replace(row, group=group, therapies=therapies))
+    return settled
+
+
+def _specific(rows: Sequence[Toxicity]) -> Iterator[Toxicity]:
+    """``Adverse effects`` say nothing beside the effects that are named of the same patient."""
+    general = load_cues("blame")["general"]
+    named = {r.case for r in rows if r.assertion != "negated" and not general.regex.fullmatch(r.term_text)}
+    for row in rows:
+        if (
+            row.attribution != "patient"
+            or row.assertion == "negated"
+            or row.case not in named
+            or not general.regex.fullmatch(row.term_text)
+        ):
+            yield row
+
+
+def _of_patient(scene: Scene, event: Event, told: tuple[int, list[Regimen]], frame: Frame) -> Toxicity | None:
+    case, regimens = told
     mention, index = event.mention, scene.sentence_index(event.mention)
-    if event.therapies:
-        answer = answer_by_names(regimens, event.therapies, mention, event.rule)
-    else:
-        answer = answer_by_place(scene, regimens, mention)
-    clause = clause_at(scene.document, scene.sentence(index), mention)
-    around = _around(scene, index)
-    moment = timeline.moment(scene, case, mention)
-    grade = _grade(scene, index, mention)
-    return Toxicity(
-        start=mention.start,
-        end=mention.end,
-        quote=mention.text,
-        section=scene.sentence(index).section,
-        case=case,
+    answer = _answer(scene, event, regimens)
+    if event.rule in _BY_PLACE and not answer.therapies:
+        return None
+    term = event.condition.ctcae_term or event.condition.name
+    grade = frame.grading.of(scene, mention, term)
+    after = Aftermath.of(scene, event, answer.therapies, frame.grading.analytes(term))
+    action, outcome = after.action(regimens) or "not_stated", after.outcome() or "unknown"
+    return replace(
+        _bare(scene, event, case, answer),
         assertion=mention.assertion,
-        cue=scene.attribution_of(event.mention).cue,
-        rules=(mention.rule, event.rule, answer.rule),
-        flags=() if answer.sure else ("ambiguous_link",),
-        group=answer.group,
-        therapies=answer.therapies,
-        term=event.condition.ctcae_term or event.condition.name,
-        term_text=mention.text,
-        term_code=event.condition.code,
-        soc=event.condition.soc,
-        grade=grade,
-        grade_source="stated" if grade else None,
-        causality=_first(_CAUSALITIES, clause) or "not_stated",
-        onset_days=moment.days if moment.days is not None and moment.days >= 0 else None,
-        serious=True if load_cues("toxicity")["serious"].search(around) else None,
-        action_taken=_first(_ACTIONS, around) or "not_stated",
-        treatment=_treatment(scene, index, answer.therapies),
-        outcome=_first(_OUTCOMES, around) or "unknown",
-        dechallenge=_dechallenge(around),
-        rechallenge=_rechallenge(around),
+        flags=(*(() if answer.sure else ("ambiguous_link",)), *(("grade_conflict",) if grade.conflict else ())),
+        notes=(f"grade_conflict: {grade.conflict}",) if grade.conflict else (),
+        grade=grade.grade,
+        grade_source=grade.source,
+        causality=_causality(event),
+        onset_days=_onset(scene, event, case, (regimens, answer, frame.timeline)),
+        serious=True if outcome == "fatal" else after.serious(),
+        action_taken=action,
+        treatment=after.treatment(),
+        outcome=outcome,
+        dechallenge=_dechallenge(action, outcome),
+        rechallenge=after.rechallenge(),
+        section=scene.sentence(index).section,
     )
 
 
-def _around(scene: Scene, index: int) -> str:
-    """The event's sentence and the next one of the same patient's story."""
-    following = index + 1
-    if following < len(scene.attributed) and scene.attributed[following].kind == "patient":
-        return f"{scene.words(index)} {scene.words(following)}"
-    return scene.words(index)
-
-
-def _first(outcomes: Mapping[str, T], words: str) -> T | None:
-    cues = load_cues("toxicity")
-    return next((outcome for name, outcome in outcomes.items() if cues[name].search(words)), None)
-
-
-def _grade(scene: Scene, index: int, mention: Mention) -> int | None:
-    """The grade stated next to the event, nearer to it than to any other event of the sentence."""
-    events = scene.within(index, "TOXICITY", "CONDITION")
-    for grade in scene.within(index, "GRADE"):
-        nearest = min(events, key=lambda m: _gap(m, grade), default=None)
-        if nearest is not None and nearest.start == mention.start and isinstance(grade.value, GradeValue):
-            return grade.value.high
-    return None
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
-
-
-def _treatment(scene: Scene, index: int, suspected: Sequence[str]) -> tuple[str, ...]:
-    """Drugs of the sentence or the next that treat the event."""
-    found: list[str] = []
-    for place in (index, index + 1):
-        if place >= len(scene.attributed):
-            break
-        for relation in scene.relations:
-            if relation.label == "TREATS" and scene.sentence_index(relation.head) == place:
-                found.extend(n for n in names_of(relation.head) if n not in suspected)
-    return tuple(dict.fromkeys(found))
-
-
-def _dechallenge(around: str) -> Challenge | None:
-    cues = load_cues("toxicity")
-    if not (cues["withdrawn"].search(around) or cues["interrupted"].search(around)):
-        return None
-    if cues["not_recovered"].search(around):
-        return "negative"
-    return "positive" if cues["recovered"].search(around) or cues["recovering"].search(around) else None
-
-
-def _rechallenge(around: str) -> Challenge | None:
-    cues = load_cues("toxicity")
-    if not cues["rechallenge"].search(around):
-        return None
-    return "positive" if cues["recurred"].search(around) else None
-
-
-def _of_cohort(scene: Scene, event: Event) -> Iterator[Toxicity]:
-    """An event of a cohort that comes with its incidence."""
-    index = scene.sentence_index(event.mention)
-    percents = [m for m in scene.within(index, "VALUE") if isinstance(m.value, Quantity) and m.value.unit == "%"]
-    if not percents:
-        return
-    nearest = min(percents, key=lambda m: _gap(m, event.mention))
-    start, end = min(nearest.start, event.mention.start), max(nearest.end, event.mention.end)
-    assert isinstance(nearest.value, Quantity)
-    yield Toxicity(
-        start=start,
-        end=end,
-        quote=scene.document.text[start:end],
-        section=scene.sentence(index).section,
-        attribution="cohort",
+def _bare(scene: Scene, event: Event, case: int, answer: Answer) -> Toxicity:
+    """The row with its event and its suspected therapies alone."""
+    return Toxicity(
+        start=event.mention.start,
+        end=event.mention.end,
+        quote=event.mention.text,
+        section=scene.sentence(scene.sentence_index(event.mention)).section,
+        case=case,
         cue=scene.attribution_of(event.mention).cue,
-        rules=(event.mention.rule, nearest.rule),
-        therapies=event.therapies,
+        rules=(event.mention.rule, event.rule, answer.rule),
+        group=answer.group,
+        therapies=answer.therapies,
         term=event.condition.ctcae_term or event.condition.name,
         term_text=event.mention.text,
         term_code=event.condition.code,
         soc=event.condition.soc,
-        incidence_low=nearest.value.low,
-        incidence_high=nearest.value.high,
     )
+
+
+def _denied(scene: Scene, event: Event, case: int, regimens: Sequence[Regimen]) -> Toxicity:
+    answer = answer_by_place(scene, [r for r in regimens if r.case == case], event.mention)
+    return replace(_bare(scene, event, case, answer), assertion="negated")
+
+
+def _answer(scene: Scene, event: Event, regimens: Sequence[Regimen]) -> Answer:
+    """The named therapies; else the culprit of the report, or the therapy that was told last."""
+    classes = _classes(scene, event.therapies)
+    if event.therapies and not (classes and all(n in classes for n in event.therapies)):
+        return answer_by_names(regimens, event.therapies, event.mention, event.rule)
+    culprits = tuple(dict.fromkeys(r.therapy for r in regimens if r.role == "culprit"))
+    if culprits:
+        return answer_by_names(regimens, culprits, event.mention, "link:culprit")
+    placed = answer_by_place(scene, regimens, event.mention)
+    held = {r.therapy for r in regimens}
+    if event.therapies and (not placed.therapies or held & set(event.therapies)):
+        return answer_by_names(regimens, event.therapies, event.mention, event.rule)
+    return placed
+
+
+def _classes(scene: Scene, names: Sequence[str]) -> set[str]:
+    """Those of the names that mean a class of drugs (``antibiotics``), not one drug."""
+    return {
+        m.value.name
+        for m in scene.labelled("DRUG")
+        if isinstance(m.value, TherapyName) and m.value.is_class and m.value.name in names
+    }
+
+
+def _causality(event: Event) -> Causality:
+    """How sure the text is of the cause, by the words between the therapy and the event and just around them."""
+    cues = load_cues("toxicity")
+    return next((told for name, told in _CAUSALITIES.items() if cues[name].search(event.words)), "not_stated")
+
+
+def _onset(scene: Scene, event: Event, case: int, told: tuple[Sequence[Regimen], Answer, Timeline]) -> float | None:
+    """Days from the start of treatment to the event, as far as its sentence tells."""
+    regimens, answer, timeline = told
+    mention = event.mention
+    moment = timeline.moment(scene, case, mention)
+    if moment.days is not None and moment.days >= 0 and not load_cues("phase")["follow_up"].search(moment.text):
+        return moment.days
+    clause = clause_at(scene.document, scene.sentence(scene.sentence_index(mention)), mention)
+    if event.rule != "link:stopped_for" and load_cues("toxicity")["soon_after"].search(clause):
+        return 0.0
+    return _after_doses(scene, mention, [r for r in regimens if r.therapy in answer.therapies])
+
+
+def _after_doses(scene: Scene, mention, regimens: Sequence[Regimen]) -> float | None:  # type: ignore[no-untyped-def]
+    """``after two doses``: not before the last of them was given, at the interval that is told of the therapy."""
+    interval = next((7 / r.per_week for r in regimens if r.per_week), None)
+    for count in scene.within(scene.sentence_index(mention), "CYCLES"):
+        before = scene.document.text[max(count.start - 12, 0) : count.start]
+        if isinstance(count.value, Count) and interval and load_cues("toxicity")["after"].search(before):
+            return round((count.value.low - 1) * interval, 2)
+    return None
+
+
+def _dechallenge(action: str, outcome: str) -> Challenge | None:
+    """Whether the event went when the therapy was taken away."""
+    if action not in ("withdrawn", "interrupted"):
+        return None
+    if outcome in ("recovered", "recovering"):
+        return "positive"
+    return "negative" if outcome == "not_recovered" else None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -236,9 +236,10 @@ def _plant(tree: dict[str, Any], phrases: Iterable[str], meaning: ContextRule | 
     """File each phrase, with all its alternatives, in the tree of words."""
     for phrase in phrases:
         parts = [inner.split("|") if inner else [word] for inner, word in _PART.findall(phrase)]
-        for alternative in product(*parts):
+        choices = [[_WORD.findall(choice) for choice in part] for part in parts]
+        for alternative in product(*choices):
             node = tree
-            for word in _WORD.findall(" ".join(alternative)):
+            for word in chain.from_iterable(alternative):
                 node = node.setdefault(word, {})
             rules, stops = node.setdefault(_HERE, ([], set()))
             if isinstance(meaning, str):

@@ -1,12 +1,13 @@
 """The entity files: what each label means, and the patterns that find it, compiled from ``entities/<LABEL>.toml``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from pipeline.datamodel.vocabulary import MentionLabel
+from pipeline.ner.prebuilt import compile_all
 from pipeline.toml import read_toml
 
 ENTITIES = Path(__file__).parent / "entities"
@@ -72,11 +73,24 @@ def load_entities(folder: Path = ENTITIES) -> tuple[Entity, ...]:
     """
     shared = read_toml(folder / FRAGMENTS) if (folder / FRAGMENTS).exists() else {}
     files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
-    return tuple(_entity(read_toml(path), shared) for path in files)
+    tables = [read_toml(path) for path in files]
+    written = {where: regex for table in tables for where, regex in _written(table, shared)}
+    compiled = compile_all("grammar", written, re.IGNORECASE)
+    return tuple(_entity(table, shared, compiled) for table in tables)
 
 
-def _entity(table: dict[str, Any], shared: dict[str, Any]) -> Entity:
+def _written(table: dict[str, Any], shared: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each pattern of an entity by its full name, written out."""
     fragments = {**shared.get("fragments", {}), **table.get("fragments", {})}
+    for rule in table["pattern"]:
+        where = f"{table['label']}.{rule['name']}"
+        try:
+            yield where, f"(?:{_fill(rule['regex'], fragments)}){_WORD_END}"
+        except KeyError as error:
+            raise ValueError(f"{where}: {error}") from error
+
+
+def _entity(table: dict[str, Any], shared: dict[str, Any], compiled: dict[str, re.Pattern[str]]) -> Entity:
     classes = {**shared.get("starts", {}), **table.get("starts", {})}
     rules = [
         {"priority": table.get("priority", 50), "confidence": table.get("confidence", 0.9), **rule}
@@ -86,16 +100,18 @@ def _entity(table: dict[str, Any], shared: dict[str, Any]) -> Entity:
         label=cast(MentionLabel, table["label"]),
         definition=table["definition"],
         source=table["source"],
-        patterns=tuple(_pattern(table["label"], rule, fragments, classes) for rule in rules),
+        patterns=tuple(_pattern(table["label"], rule, compiled, classes) for rule in rules),
     )
 
 
-def _pattern(label: str, rule: dict[str, Any], fragments: dict[str, str], classes: dict[str, list[str]]) -> Pattern:
+def _pattern(
+    label: str, rule: dict[str, Any], compiled: dict[str, re.Pattern[str]], classes: dict[str, list[str]]
+) -> Pattern:
     where = f"{label}.{rule['name']}"
+    regex = compiled[where]
     try:
-        regex = re.compile(f"(?:{_fill(rule['regex'], fragments)}){_WORD_END}", re.IGNORECASE)
         starts = _start_keys(rule["starts"], classes)
-    except (KeyError, re.error) as error:
+    except KeyError as error:
         raise ValueError(f"{where}: {error}") from error
     spans = tuple(name for name in regex.groupindex if name.startswith("span"))
     return Pattern(

@@ -7,13 +7,14 @@ import spacy
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.lexicon import Lexicons, fold
+from pipeline.ner.agreement import agree, kind_of, styles_for
 from pipeline.ner.abbreviations import Abbreviations, Definition, occurrences
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
+from pipeline.ner.model_reader import load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
-from pipeline.ner.trained import TrainedReader
 from pipeline.settings import NerSettings
 
 
@@ -26,10 +27,16 @@ class Recognizer:
         self._rules = NameRules()
         self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
-        self._trained = TrainedReader(settings.model) if settings.model else None
+        self._model = load_reader(settings)
 
-    def recognize(self, document: Document) -> tuple[Mention, ...]:
-        """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``."""
+    def recognize(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
+        """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``.
+
+        Args:
+            document: with its sentences.
+            phrases: for one who reads mentions, not rows: heed casebook's own trained reader too, which marks words
+                that no lexicon knows, and whole phrases as annotators do. A row needs a name with a meaning.
+        """
         text = document.text
         sentences = [sentence for sentence in document.sentences if sentence.block != "reference"]
         found: list[Mention] = []
@@ -39,11 +46,17 @@ class Recognizer:
             found += named + self._rules.find(text, words, named)
         if self._abbreviations:
             found = self._with_abbreviations(text, sentences, found)
-        if self._trained:
-            found += self._trained.find(text, sentences)
         found = resolve(found)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
+        if self._model and (phrases or not self._model.is_own):
+            found = self._with_model(text, sentences, found)
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
+
+    def _with_model(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:
+        assert self._model
+        kind = kind_of(len(sentences), text.count(" ") + 1, found)
+        readings = self._model.find(text, sentences, found, styles_for(kind))
+        return resolve(agree(found, readings, kind))
 
     def _with_abbreviations(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:
         """Mentions of short forms; what the lexicons say of a short form gives way to the document's own definition."""

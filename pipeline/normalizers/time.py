@@ -24,10 +24,6 @@ _DAY_OF_MONTH = re.compile(r"\b([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\d)")
 _CYCLE = re.compile(r"\b(?:cycle|course|infusion|dose|injection|session|application)s?\b")
 _UNIT = re.compile(r"\b(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?|y)\b")
 _NUMBERED = re.compile(r"\b(day|week|month|year)s?\s\+?\s?(\d+(?:\.\d+)?)(?:\s?(?:-|–|to|and)\s?(\d+))?")
-_LEAD = re.compile(
-    r"^(?:(?:after|within|by|at|in|on|from|during|since|before|following|the|first|next|initial|approximately|about|around"
-    r"|nearly|almost|some|only|more than|less than|over|~)\s+)+"
-)
 _FIRST = re.compile(r"(?:the )?first (?:day|week|month|year|hour)")
 _POSTOPERATIVE = re.compile(r"post-?operative")
 _ASIDE = re.compile(r"\b(?:hospital|calendar) (?=days?\b)")
@@ -90,7 +86,7 @@ def _offset(text: str) -> TimePoint | None:
     if numbered:
         count = (float(numbered[2]) + float(numbered[3] or numbered[2])) / 2
         return TimePoint(kind="offset", days=_round(count * _unit_days(numbered[1])), anchor=_anchor(text))
-    rest = text.removeprefix("the ") if _FIRST.match(text) else _LEAD.sub("", text)
+    rest = text.removeprefix("the ") if _FIRST.match(text) else _leading().sub("", text)
     unit = _UNIT.search(rest, 1)
     if not unit:
         return None
@@ -135,6 +131,12 @@ def _words() -> dict[str, Any]:
 def _month_number(word: str) -> int:
     months = cast("dict[str, int]", _words()["months"])
     return next(number for name, number in months.items() if name[:3] == word[:3])
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _words()["leading"])
+    return re.compile(rf"^(?:(?:{words})\s+)+")
 
 
 @cache

@@ -3,27 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.datamodel import Document, Patient
 from pipeline.segmentation.cues import narration, rules
+from pipeline.segmentation.listed import listed
+from pipeline.segmentation.numbering import number_of, patterns
 from pipeline.segmentation.sentences import Piece
 from pipeline.segmentation.wording import Place, cited
 
 _MOST_PATIENTS = 20
 _SPLIT = re.compile(r"\d{1,2}|[A-H]\b|[-–]|\bto\b")
-
-
-@cache
-def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of one group of ``patients.toml``."""
-    return tuple(re.compile(rule["pattern"]) for rule in rules("patients")[name])
-
-
-def number_of(word: str) -> int:
-    """The number that a label's word means; 0 where it means none."""
-    folded = word.casefold()
-    return int(folded) if folded.isdigit() else int(rules("patients")["numbers"].get(folded, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +137,8 @@ def gather(document: Document, pieces: list[Piece], places: list[Place]) -> Evid
         if place.kind in ("abstract", "introduction", "case", "title"):
             openings.append(words)
     title = document.metadata.title or next((text[p.start : p.end] for p in pieces if p.block == "title"), "")
+    if len(labels) < 2:
+        labels |= listed(document, title)
     return Evidence(
         labelled=frozenset(labels),
         labels=labels,

@@ -11,7 +11,7 @@ from pipeline.segmentation.sentences import Piece
 from pipeline.segmentation.wording import Place, by_wording, preamble_as_abstract, tail_as_discussion, without_headings
 
 _NUMBERING = re.compile(
-    r"^(?:section\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.):]?\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[■●•▪*|]+\s*)",
+    r"^(?:section\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.):]?\s+(?:\|\s+)?|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[■●•▪*|]+\s*)",
     re.I,
 )
 _CLOSING = re.compile(r"[\s.:;,–—|*]+$")

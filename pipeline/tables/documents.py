@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.datamodel.vocabulary import DocType, words
-from pipeline.tables._column import Cell, Column, Table, boolean, integer, listing, text
+from pipeline.tables._column import Cell, Column, Table, boolean, integer, integers, listing, text
 from pipeline.tables._keys import Record
 
 
@@ -85,16 +85,38 @@ COLUMNS: tuple[Column, ...] = (
     ),
     integer("n_rows", "Rows in the four fact tables.", required=True, minimum=0, of=lambda record: len(record.facts)),
     integer("n_flags", "Flags on these rows.", required=True, minimum=0, of=_flag_count),
+    text(
+        "used_instead",
+        "doc_id of a better copy of the same article (the same name or DOI, another format), from which its rows are.",
+        of=lambda record: record.result.used_instead,
+    ),
     integer(
-        "n_chars_set_aside",
-        "Characters of the input that are not in the canonical text.",
+        "n_chars_page",
+        "Visible characters (white space and markup left out) of the input; empty where they are not counted.",
+        minimum=0,
+        of=lambda record: record.result.reading.n_chars_page or None,
+    ),
+    integer(
+        "n_set_aside",
+        "Those of them that the text leaves out on purpose.",
         minimum=0,
         of=lambda r: None if r.result.failure else sum(r.result.reading.set_aside.values()),
     ),
     listing(
         "set_aside",
-        "What they were, characters by reason: running heads, page numbers …",
+        "What they were, characters by reason (running_head=120): running heads, page numbers, references …",
         of=lambda record: _tally(record.result.reading.set_aside),
+    ),
+    integer(
+        "n_lost",
+        "Those that are neither in the text nor set aside; empty where they are not counted.",
+        minimum=0,
+        of=lambda r: r.result.reading.n_lost if r.result.reading.n_chars_page else None,
+    ),
+    integers(
+        "lossy_pages",
+        "1-based pages that lose text: characters without a place, or a picture of text that was not read.",
+        of=lambda record: record.result.reading.lossy_pages,
     ),
     integer(
         "n_repairs",

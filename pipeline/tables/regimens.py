@@ -2,7 +2,7 @@
 
 from pipeline.datamodel import Fact, Regimen
 from pipeline.datamodel.vocabulary import RegimenStatus, Role, Route, StopReason, TherapyType
-from pipeline.tables._column import Table, date, enum, integer, integers, number, text
+from pipeline.tables._column import Table, date, enum, integer, integers, listing, number, text
 from pipeline.tables._numbers import interval, shortest
 from pipeline.tables._shared import CASE_KEY, DOCUMENT_KEY, Gist, fact_columns, regimen_id
 from pipeline.tables._words import phrase
@@ -39,6 +39,7 @@ TABLE = Table(
         date("end_date", "When it ended, as far as stated."),
         enum("status", RegimenStatus, "How it stands at the end of the report."),
         enum("stop_reason", StopReason, "Why it was stopped."),
+        listing("slot_confidence", "How likely each cell is right if the row is, as column=0.97."),
     ),
     primary_key="evidence_id",
     entries=lambda record: record.regimens,

@@ -1,6 +1,9 @@
 """Parquet beside the CSV: the same rows with types (lists are lists, vocabularies are dictionaries)."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +37,37 @@ class ParquetWriter:
             sheet.close()
 
 
+class _PandasIsAbsent(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+@contextmanager
+def _without_pandas() -> Iterator[None]:
+    """pyarrow loads pandas with its first array, to ask whether the list is one of its series; none is, here.
+
+    It still finds pandas later, when a caller asks for a frame.
+    """
+    if "pandas" in sys.modules:
+        yield
+        return
+    absent = _PandasIsAbsent()
+    sys.meta_path.insert(0, absent)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(absent)
+
+
 class _Sheet:
     def __init__(self, path: Path, table: Table) -> None:
         # Loading pyarrow takes a quarter of a second: only who writes tables pays.
-        import pyarrow
-        import pyarrow.parquet
+        with _without_pandas():
+            import pyarrow
+            import pyarrow.parquet
+
+            pyarrow.array([])
 
         self._arrow = pyarrow
         self._columns = table.columns

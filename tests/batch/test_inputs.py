@@ -6,7 +6,7 @@ import pytest
 from pipeline.batch.inputs import Input, gather, refuse_overwriting
 from pipeline.errors import UsageError
 
-ENDINGS = (".pdf", ".txt", ".xml")
+ENDINGS = (".xml", ".bioc.json", ".pdf", ".txt")
 
 
 def put(path: Path, content: str = "text") -> Path:
@@ -95,8 +95,42 @@ def test_the_output_and_other_runs_are_not_input(tmp_path: Path) -> None:
 def test_wrong_calls(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file or folder"):
         found(tmp_path / "missing.pdf")
-    with pytest.raises(UsageError, match=r"nothing to read .* \.pdf, \.txt, \.xml"):
+    with pytest.raises(UsageError, match=r"nothing to read .* \.bioc\.json, \.pdf, \.txt, \.xml"):
         found(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list any folder")
+def test_a_folder_that_cannot_be_listed(tmp_path: Path) -> None:
+    put(tmp_path / "closed" / "paper.txt")
+    (tmp_path / "closed").chmod(0)
+    try:
+        with pytest.raises(UsageError, match="cannot list .*closed"):
+            found(tmp_path)
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_endings_of_two_parts(tmp_path: Path) -> None:
+    put(tmp_path / "PMC1.BioC.json")
+    put(tmp_path / "v1.2.final.txt")
+    put(tmp_path / "settings.json")
+    put(tmp_path / "old.docx_old")
+    assert names(found(tmp_path)) == ["PMC1", "v1.2.final"]
+
+
+def test_the_most_faithful_of_one_name_keeps_it(tmp_path: Path) -> None:
+    for name in ("paper.pdf", "paper.txt", "paper.xml"):
+        put(tmp_path / name, name)
+    inputs = found(tmp_path)
+    assert names(inputs) == ["paper", "paper~2", "paper~3"]
+    assert [one.ending for one in inputs] == [".xml", ".pdf", ".txt"]
+    assert [one.rank for one in inputs] == [0, 2, 3]
+
+
+def test_long_names_are_cut_and_stay_apart(tmp_path: Path) -> None:
+    put(tmp_path / ("x" * 210 + "1.txt"))
+    put(tmp_path / ("x" * 210 + "2.txt"))
+    assert len(set(names(found(tmp_path)))) == 2
 
 
 def test_what_cannot_be_read_is_a_failed_input(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -142,6 +143,28 @@ def test_the_same_content_is_read_once_and_has_rows_twice(papers: Path, corridor
     report = run(papers)
     assert (report.rows["evidence"], report.failed) == (12, 2)
     assert corridor.read == ["a", "b", "c"]
+
+
+def documents(papers: Path) -> dict[str, dict[str, str]]:
+    with (papers.parent / "out" / "documents.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["doc_id"]: row for row in csv.DictReader(lines)}
+
+
+def test_of_one_article_in_two_formats_the_better_is_used(papers: Path, corridor: Corridor) -> None:
+    (papers / "b.xml").write_text("good b as XML")
+    report = run(papers)
+    rows = documents(papers)
+    assert (report.twins, report.failed, report.rows["evidence"]) == (1, 0, 12)
+    assert (rows["b"]["path"][-4:], rows["b"]["n_rows"], rows["b"]["used_instead"]) == (".xml", "4", "")
+    assert (rows["b~2"]["status"], rows["b~2"]["n_rows"], rows["b~2"]["used_instead"]) == ("ok", "0", "b")
+    assert run(papers).unchanged
+
+
+def test_a_better_format_that_cannot_be_read_is_not_used(papers: Path, corridor: Corridor) -> None:
+    (papers / "b.xml").write_text("bad")
+    report = run(papers)
+    assert (report.twins, report.failed, report.rows["evidence"]) == (0, 1, 12)
+    assert documents(papers)["b~2"]["used_instead"] == ""
 
 
 def test_failures_cost_one_document_each(papers: Path, corridor: Corridor) -> None:

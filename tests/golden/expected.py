@@ -16,7 +16,7 @@ FACTS = ("regimens", "responses", "toxicities", "measurements")
 # Where and how a row was found may change without a change of what it says.
 LEFT_OUT = frozenset(
     {"evidence_id", "doc_id", "regimen_id", "case_id", "attribution", "assertion", "confidence", "review_status"}
-    | {"section", "page", "start", "end", "quote", "mentions", "rules", "cue", "box", "boxes"}
+    | {"section", "page", "start", "end", "quote", "mentions", "rules", "cue", "box", "boxes", "slot_confidence"}
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted([*ROOT.glob("pipeline/**/*.py"), *ROOT.glob("corpus/**/*.py"), *ROOT.glob("tests/**/*.py")])
 SHIPPED = [path for path in MODULES if path.is_relative_to(ROOT / "pipeline")]
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_WORDS, MOST_BRANCHES = 300, 40, 12, 24
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_WORDS, MOST_BRANCHES = 300, 40, 12, 20
 NO_NAMES = re.compile(r"(^|_)(data|info|item|util|utils|helper|helpers|manager|processor|misc|common|v2)(_|$)")
 ENUMERATIONS = {"pipeline/datamodel/vocabulary.py"}
 

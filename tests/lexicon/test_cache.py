@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,24 @@ def test_spoilt_file_is_built_again(cache: Path) -> None:
         path.write_bytes(b"nonsense")
     assert cached("number-2", lambda: [2]) == [2]
     assert cached("number-2", lambda: [3]) == [2]
+
+
+def test_old_versions_are_removed(cache: Path) -> None:
+    other = cache / "casebook" / "words-1-py0.bin"
+    cached("words-big-1", lambda: [0])
+    other.write_bytes(b"of another Python")
+    for version in range(6):
+        cached(f"words-{version}", lambda: [1])
+        os.utime(next(iter((cache / "casebook").glob(f"words-{version}-py3*"))), (version, version))
+    left = {path.name.partition("-py")[0] for path in (cache / "casebook").iterdir() if path != other}
+    assert left == {"words-big-1", "words-3", "words-4", "words-5"}
+    assert other.exists()
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(cache: Path) -> None:
+    with pytest.raises(ValueError, match="unmarshallable"):
+        cached("number-4", lambda: object())
+    assert list((cache / "casebook").iterdir()) == []
 
 
 def test_folder_that_cannot_be_made_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

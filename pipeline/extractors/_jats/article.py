@@ -89,6 +89,11 @@ class ArticleWriter:
                 self._flow(part, "abstract", 0)
             elif name in ("abstract", "trans-abstract", "contrib-group", "aff", "author-notes", "kwd-group"):
                 self.manuscript.put_aside("other", plain_text(part))
+            elif name != "title-group":
+                self.manuscript.put_aside("front_matter", plain_text(part))
+        for part in children(article, "front"):
+            for journal in children(part, "journal-meta"):
+                self.manuscript.put_aside("front_matter", plain_text(journal))
 
     @staticmethod
     def _is_read(article: Element, abstract: Element) -> bool:
@@ -207,6 +212,9 @@ class ArticleWriter:
             self._running((title,), "heading", "other", level + 1)
         for part in listing:
             if local_name(part) == "ref":
-                self.manuscript.add(reference_text(part), "reference", "other", separator="\n")
+                shown = reference_text(part)
+                self.manuscript.add(shown, "reference", "other", separator="\n")
+                rest = [word for word in plain_text(part).split() if word.strip(".,;") not in shown]
+                self.manuscript.put_aside("references", " ".join(rest))
             elif local_name(part) == "ref-list":
                 self._references(part, level + 1)

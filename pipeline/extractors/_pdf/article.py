@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.datamodel import Document, Layout, Page, Source
+from pipeline.datamodel import Document, Layout, Source
 from pipeline.datamodel.document import SetAsideReason
 from pipeline.errors import DocumentError
+from pipeline.extractors._pdf.account import shape_of
 from pipeline.extractors._pdf.asides import tell_asides
 from pipeline.extractors._pdf.cuts import BRACKETED
 from pipeline.extractors._pdf.drafts import Draft, body_face, body_size, drafts_of
@@ -20,6 +21,7 @@ from pipeline.extractors._pdf.kinds import Body, tell_kinds
 from pipeline.extractors._pdf.legible import noisy_spans, require_legible
 from pipeline.extractors._pdf.opening import opened
 from pipeline.extractors._pdf.pages import read_pages
+from pipeline.extractors._pdf.scans import Scans
 from pipeline.extractors._pdf.typeset import Setter
 from pipeline.extractors._pdf.unmapped import read_unmapped
 from pipeline.extractors._pdf.writing import Placed, Writer
@@ -47,20 +49,16 @@ def _read(source: Source, content: bytes, settings: ReadingSettings) -> Document
     deadline = time.monotonic() + settings.max_seconds
     fonts = Fonts()
     pages: list[PageLines] = []
-    characters = 0
+    scans = Scans(settings, fonts, load_vocabulary())
     with opened(content, settings) as pdf:
         record = file_record(pdf)
-        for page, count in read_pages(pdf, fonts, load_vocabulary()):
+        for page in read_pages(pdf, fonts, load_vocabulary(), scans):
             pages.append(page)
-            characters += count
-            if time.monotonic() > deadline:
+            if time.monotonic() - scans.seconds > deadline:
                 raise DocumentError(
                     "too_slow", f"reading took longer than {settings.max_seconds:g} s; raise max_seconds"
                 )
-    if characters < 20 * len(pages) or characters < 40:
-        raise DocumentError(
-            "no_text_layer", "the PDF is scanned and has no text layer; OCR is an option: casebook[ocr]"
-        )
+    scans.require_text(pages)
     read_unmapped(pages, load_vocabulary())
     set_furniture_aside(pages)
     size = body_size(pages)
@@ -70,7 +68,7 @@ def _read(source: Source, content: bytes, settings: ReadingSettings) -> Document
     aside = tell_asides(drafts, body)
     kept = whole([draft for index, draft in enumerate(drafts) if index not in aside])
     left_out = [(reason, drafts[index]) for index, reason in aside.items()]
-    return _written(source, pages, kept, (fonts, left_out, record))
+    return scans.told(_written(source, pages, kept, (fonts, left_out, record)))
 
 
 def _written(
@@ -92,8 +90,7 @@ def _written(
             writer.manuscript.put_aside(reason, line.text)
     for why, draft in left_out:
         writer.manuscript.put_aside(why, draft.text)
-    shape = tuple(Page(number=page.number, width=page.width, height=page.height) for page in pages)
-    document = writer.manuscript.document(source, metadata, (shape, _layout(writer.runs)))
+    document = writer.manuscript.document(source, metadata, (shape_of(pages, writer, left_out), _layout(writer.runs)))
     require_legible(document.text, load_vocabulary())
     return replace(document, noisy=noisy_spans(document.text, document.blocks))
 

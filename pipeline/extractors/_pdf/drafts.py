@@ -129,6 +129,8 @@ def _starts_block(before: Line, line: Line, frame: tuple[float, float, float]) -
         return True
     if line.bold != before.bold or _is_heading_line(before, None, right) or _is_heading_line(line, before, right):
         return True
+    if line.bold and line.text.isupper() != before.text.isupper() and len(line.text) > 5 < len(before.text):
+        return True
     if line.face != before.face and line.pure and before.pure and before.x1 < right - 0.3 * (right - left):
         return True
     step = line.base - before.base

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.extractors._pdf.drafts import Draft
+from pipeline.extractors._pdf.drafts import Draft, patterns
 
 _FLOATS = ("caption", "footnote", "table", "front")
 _FARTHEST = 40
@@ -56,7 +56,8 @@ def _continuation(drafts: Sequence[Draft], last: int, draft: Draft, taken: set[i
         if index in taken or other.kind in _FLOATS:
             continue
         if other.kind != draft.kind:
-            if other.kind == "heading" and abs(other.size - draft.size) > 0.04 * draft.size:
+            strange = other.kind == "heading" and abs(other.size - draft.size) > 0.04 * draft.size
+            if strange and not patterns()["heading"].fullmatch(other.text.strip()):
                 continue
             return None
         if abs(other.size - draft.size) > 0.06 * draft.size:

@@ -19,13 +19,18 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(slots=True)
 class PageLines:
-    """The lines of a page, column by column in reading order."""
+    """The lines of a page, column by column in reading order.
+
+    ``n_chars`` counts its visible characters, ``n_hidden`` those of them that another copy hides.
+    """
 
     number: int
     width: float
     height: float
     columns: list[list[Line]]
     aside: list[tuple[SetAsideReason, Line]] = field(default_factory=list)
+    n_chars: int = 0
+    n_hidden: int = 0
 
 
 def _key(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 Every call into the library costs about as much as twenty lines of bytecode, so boxes are read by one
 mapped call a character, and all else (font, size, slope) once a run of characters that stand alike.
+Calls are cheapest where ctypes has nothing to convert: arguments are references that were made before.
 """
 
 import ctypes
@@ -17,21 +18,23 @@ import pypdfium2.raw as pdfium
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
-def _fast(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same C function with plain addresses as arguments, which ctypes converts fastest."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def _fast(function: Any, result: Any) -> Any:
+    """The same C function, with arguments passed as they are: references and small integers."""
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _PTR, _INT = ctypes.c_void_p, ctypes.c_int
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT, _PTR, _INT, _PTR)
-_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT, _PTR, _INT, _PTR)
-_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _PTR, _INT)
-_origin = _fast(pdfium.FPDFText_GetCharOrigin, _INT, _PTR, _INT, _PTR, _PTR)
-_text_object = _fast(pdfium.FPDFText_GetTextObject, _PTR, _PTR, _INT)
-_font_of = _fast(pdfium.FPDFTextObj_GetFont, _PTR, _PTR)
-_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _PTR, _INT)
-_font_name = _fast(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _PTR, ctypes.c_char_p, ctypes.c_size_t)
-_font_weight = _fast(pdfium.FPDFFont_GetWeight, _INT, _PTR)
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, _INT)
+_matrix = _fast(pdfium.FPDFText_GetMatrix, _INT)
+_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_origin = _fast(pdfium.FPDFText_GetCharOrigin, _INT)
+_text_object = _fast(pdfium.FPDFText_GetTextObject, _PTR)
+_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_font_of = _fast(pdfium.FPDFTextObj_GetFont, _PTR)
+
+_BATCH = 8192
+_BOXES = (ctypes.c_float * (4 * _BATCH))()
+_SLOTS = [ctypes.byref(_BOXES, 16 * slot) for slot in range(_BATCH)]
 
 
 HYPHEN = 0xFFFE  # pdfium's mark for a hyphen at a line end
@@ -82,14 +85,14 @@ class Fonts:
 
     def number(self, text_object: int | None) -> int:
         """The face of a text object."""
-        address = _font_of(text_object) if text_object else None
+        address = _font_of(_PTR(text_object)) if text_object else None
         if not address:
             return self._add("", 0)
         if address not in self._by_address:
-            buffer = ctypes.create_string_buffer(128)
-            _font_name(address, buffer, 128)
+            font, buffer = ctypes.cast(address, pdfium.FPDF_FONT), ctypes.create_string_buffer(128)
+            pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
             name = buffer.value.decode("utf-8", "replace")
-            self._by_address[address] = self._add(name, _font_weight(address))
+            self._by_address[address] = self._add(name, pdfium.FPDFFont_GetWeight(font))
         return self._by_address[address]
 
     def _add(self, name: str, weight: int) -> int:
@@ -107,9 +110,9 @@ class Fonts:
         return self._numbers[key]
 
 
-def _codes(page: int, count: int) -> Array:
+def _codes(text_page: Any, page: Any, count: int) -> Array:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = pdfium.FPDFText_GetText(ctypes.cast(page, pdfium.FPDF_TEXTPAGE), 0, count, buffer)
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     codes: Array = np.frombuffer(memoryview(buffer), np.uint16)[:count].astype(np.uint32)
     if written != count + 1 or bool(((codes >= 0xD800) & (codes < 0xE000)).any()):
         codes = np.fromiter(map(_unicode, repeat(page), range(count)), np.uint32, count)
@@ -124,10 +127,13 @@ def _codes(page: int, count: int) -> Array:
     return codes
 
 
-def _boxes(page: int, kept: Array) -> Array:
-    boxes = np.zeros((len(kept), 4), np.float32)
-    base = boxes.ctypes.data
-    deque(map(_loose_box, repeat(page), kept.tolist(), range(base, base + 16 * len(kept), 16)), maxlen=0)
+def _boxes(page: Any, kept: Array) -> Array:
+    boxes = np.empty((len(kept), 4), np.float32)
+    for start in range(0, len(kept), _BATCH):
+        asked = kept[start : start + _BATCH].tolist()
+        ctypes.memset(_BOXES, 0, 16 * len(asked))
+        deque(map(_loose_box, repeat(page), asked, _SLOTS), maxlen=0)
+        boxes[start : start + len(asked)] = np.frombuffer(_BOXES, np.float32, 4 * len(asked)).reshape(-1, 4)
     return boxes  # left, top, right, bottom in PDF's own direction (y grows upwards)
 
 
@@ -146,14 +152,14 @@ def read_glyphs(text_page: Any, bounds: tuple[float, float, float, float, int], 
         bounds: left, bottom, right, top of the page in its own coordinates, and its rotation in quarter turns.
         fonts: collects the faces.
     """
-    address = ctypes.cast(text_page, ctypes.c_void_p).value
     count = pdfium.FPDFText_CountChars(text_page)
-    if not address or count <= 0:
+    if count <= 0:
         return []
-    codes = _codes(address, count)
+    page = ctypes.byref(text_page.contents)
+    codes = _codes(text_page, page, count)
     white = (codes == 0) | ((codes >= 9) & (codes <= 13)) | (codes == 32) | (codes == 0xA0) | (codes == 0x3000)
     kept = np.flatnonzero(~white & ~((codes >= 0x2000) & (codes <= 0x200F)) & (codes != 0xFEFF))
-    boxes = _boxes(address, kept)
+    boxes = _boxes(page, kept)
     wide = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
     if not wide.all():
         kept, boxes = kept[wide], boxes[wide]
@@ -161,10 +167,10 @@ def read_glyphs(text_page: Any, bounds: tuple[float, float, float, float, int], 
         return []
     spaced = np.zeros(len(kept), bool)
     spaced[1:] = np.diff(kept) > 1
-    return _layers(codes[kept], boxes, spaced, bounds, _styles(address, boxes, kept, bounds[4], fonts))
+    return _layers(codes[kept], boxes, spaced, bounds, _styles(page, boxes, kept, bounds[4], fonts))
 
 
-def _styles(address: int, boxes: Array, kept: Array, rotation: int, fonts: Fonts) -> Any:
+def _styles(page: Any, boxes: Array, kept: Array, rotation: int, fonts: Fonts) -> Any:
     """Size, direction, origin and face of each run, and the lengths of the runs."""
     starts = _runs(boxes)
     lengths = np.diff(np.append(starts, len(kept)))
@@ -172,7 +178,7 @@ def _styles(address: int, boxes: Array, kept: Array, rotation: int, fonts: Fonts
     upright = (
         (lengths > 1) & (boxes[second, 0] > boxes[starts, 0]) & (np.abs(boxes[second, 1] - boxes[starts, 1]) < 0.02)
     )
-    probe = _Probe(address, fonts)
+    probe = _Probe(page, fonts)
     sizes, turns, bases, faces = [], [], [], []
     rows = zip(kept[starts].tolist(), upright.tolist(), boxes[starts].tolist(), strict=True)
     for index, plain, (left, top, _, bottom) in rows:
@@ -195,17 +201,17 @@ def _styles(address: int, boxes: Array, kept: Array, rotation: int, fonts: Fonts
 class _Probe:
     """Asks pdfium about single characters, and no more often than it must."""
 
-    def __init__(self, address: int, fonts: Fonts) -> None:
+    def __init__(self, page: Any, fonts: Fonts) -> None:
         fonts.new_page()
         self.measured: dict[tuple[int, float], tuple[float, float]] = {}
-        self._address, self._fonts = address, fonts
+        self._page, self._fonts = page, fonts
         self._last: tuple[int | None, int] = (None, -1)
         self._matrix, self._x, self._y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
-        self._at = ctypes.addressof(self._matrix), ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._at = ctypes.byref(self._matrix), ctypes.byref(self._x), ctypes.byref(self._y)
 
     def face(self, index: int) -> int:
         """The face of a character."""
-        drawn = _text_object(self._address, index)
+        drawn = _text_object(self._page, index)
         if drawn != self._last[0] or drawn is None:
             self._last = drawn, self._fonts.number(drawn)
         return self._last[1]
@@ -213,11 +219,11 @@ class _Probe:
     def measure(self, index: int) -> tuple[float, int, float, float]:
         """Size, quarter turns and origin of a character."""
         at_matrix, at_x, at_y = self._at
-        _matrix(self._address, index, at_matrix)
-        _origin(self._address, index, at_x, at_y)
+        _matrix(self._page, index, at_matrix)
+        _origin(self._page, index, at_x, at_y)
         a, b, c, d = self._matrix[:4]
         turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if b else (0 if a >= 0 else 2)
-        return abs(_font_size(self._address, index)) * math.hypot(c, d), turn, self._x.value, self._y.value
+        return abs(_font_size(self._page, index)) * math.hypot(c, d), turn, self._x.value, self._y.value
 
 
 def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, runs: Any) -> list[Glyphs]:

@@ -1,6 +1,7 @@
 """What each draft is: title, front matter, heading, paragraph, caption, footnote, reference."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from pipeline.extractors._pdf.drafts import Draft, patterns
 from pipeline.extractors._pdf.glyphs import Face
 
 _LABEL_END = re.compile(r"\s*[.:|–—-]|\s+[A-Z(]|\s*$")
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z]")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?:\|\s*)?[A-Z]")
 _ENTRY = re.compile(r"\[?\d{1,3}[.\]]\s+[A-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -38,7 +39,7 @@ def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heigh
         if _is_caption(draft, faces, body.size):
             draft.kind = "caption"
         elif _is_heading(draft, body):
-            draft.kind, draft.level = "heading", _level(draft, body.size)
+            draft.kind, draft.level = "heading", 1
             in_references = _opens_references(draft, in_references)
         elif _is_small_heading(drafts, index, body):
             draft.kind, draft.level = "heading", 2
@@ -48,6 +49,7 @@ def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heigh
             draft.kind = "reference"
         elif draft.size < 0.93 * body.size and draft.lines[0].base > 0.6 * heights[draft.lines[0].page]:
             draft.kind = "footnote"
+    _tell_levels(drafts, body.size)
     _tell_front(drafts, body.size)
 
 
@@ -97,13 +99,28 @@ def _is_small_heading(drafts: Sequence[Draft], index: int, body: Body) -> bool:
     return (draft.lines[0].bold or text.isupper()) and text[-1] not in ".,;" and text[0].isalpha()
 
 
-def _level(draft: Draft, body: float) -> int:
-    numbered = _NUMBERED.match(draft.text)
-    if numbered:
-        return numbered.group(1).count(".") + 1
-    if patterns()["heading"].fullmatch(draft.text.strip()) or draft.size > 1.15 * body:
-        return 1
-    return 2
+def _tell_levels(drafts: Sequence[Draft], body: float) -> None:
+    """Levels by numbers; without them, what is set as the names of an article's parts is on their level."""
+    headings = [draft for draft in drafts if draft.kind == "heading"]
+    named = [draft for draft in headings if patterns()["part"].fullmatch(draft.text.strip())]
+    named = named or [draft for draft in headings if patterns()["heading"].fullmatch(draft.text.strip())]
+    styles = Counter(_style(draft) for draft in named)
+    main = max(styles, key=lambda style: (styles[style], style)) if styles else None
+    larger = 1.3 if main and styles[main] > 1 else 1.04
+    for draft in headings:
+        numbered = _NUMBERED.match(draft.text)
+        if numbered:
+            draft.level = numbered.group(1).count(".") + 1
+        elif main is None:
+            draft.level = 1 if draft.size > 1.15 * body else 2
+        else:
+            alike = _style(draft) == main or draft.size > larger * main[0]
+            draft.level = 1 if alike or patterns()["part"].fullmatch(draft.text.strip()) else 2
+
+
+def _style(draft: Draft) -> tuple[float, int, bool]:
+    """How a heading is set: its size, its face, and whether it is in capitals."""
+    return round(draft.size * 4) / 4, draft.lines[0].face, draft.text.isupper()
 
 
 def _tell_front(drafts: Sequence[Draft], body: float) -> None:

@@ -17,11 +17,22 @@ _ENOUGH = 150  # words from which the share of known ones and of vowels says som
 
 def strangeness(text: str) -> float:
     """Share of the text in tokens that hold two or more characters which words do not have."""
-    if len(_ODD.findall(text)) < max(2, 0.004 * len(text)):
+    if text.isascii() or len(_ODD.findall(text)) < max(2, 0.004 * len(text)):
         return 0.0
     tokens = text.split()
     strange = sum(len(token) for token in tokens if len(_ODD.findall(token)) > 1)
     return strange / sum(map(len, tokens))
+
+
+def is_legible(text: str, words: Words) -> bool:
+    """False for a text that is no language."""
+    if strangeness(text) > _STRANGE_DOCUMENT:
+        return False
+    found = _WORD.findall(text.lower())
+    if len(found) <= _ENOUGH:
+        return True
+    known = sum(map(words.__contains__, found)) / len(found)
+    return known >= 0.15 or 0.3 < _vowels(found) < 0.55
 
 
 def require_legible(text: str, words: Words) -> None:
@@ -30,14 +41,11 @@ def require_legible(text: str, words: Words) -> None:
     Raises:
         DocumentError: ``nonsense_text_layer``.
     """
-    found = _WORD.findall(text.lower())
-    known = sum(word in words for word in found) / len(found) if found else 1.0
-    enciphered = len(found) > _ENOUGH and known < 0.15 and not 0.3 < _vowels(found) < 0.55
-    if strangeness(text) > _STRANGE_DOCUMENT or enciphered:
+    if not is_legible(text, words):
         raise DocumentError(
             "nonsense_text_layer",
             "the PDF's text layer is nonsense (its fonts do not say which letters they show); "
-            "read it by OCR (casebook[ocr]) or fetch another copy",
+            "install tesseract-ocr to have it read by OCR, or fetch another copy",
         )
 
 

@@ -1,6 +1,7 @@
 """Reading order: columns found by cutting a page where no text stands."""
 
 from bisect import bisect_right
+from itertools import accumulate
 from operator import attrgetter
 from statistics import median
 
@@ -10,6 +11,7 @@ GUTTER = 0.75  # narrowest gutter, in ems of the region
 NARROWEST = 7.0  # narrowest column, in ems
 _DEEPEST = 12
 _PLACE = attrgetter("base", "x0")
+_TOP = attrgetter("top")
 STRIP = 1.2  # height of white (in ems) between stretches of a page that are set in different sizes
 _NEAR = 30
 _CANDIDATES = 6
@@ -37,17 +39,17 @@ def regions(fragments: list[Fragment], depth: int = 0) -> list[list[Fragment]]:
 
 def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
     """Cut at a level strip of white under which all text is set in another size: references, notes, a next article."""
-    ordered = sorted(fragments, key=lambda f: f.top)
-    reach = ordered[0].bottom
-    for index, fragment in enumerate(ordered[1:], 1):
-        if fragment.top - reach > STRIP * em:
+    ordered = sorted(fragments, key=_TOP)
+    tops = [f.base - 0.75 * f.size for f in ordered]
+    reaches = accumulate([f.base + 0.2 * f.size for f in ordered], max)
+    for index, (reach, top) in enumerate(zip(reaches, tops[1:], strict=False), 1):
+        if top - reach > STRIP * em:
             above, below = (
                 _usual_size(ordered[max(index - _NEAR, 0) : index]),
                 _usual_size(ordered[index : index + _NEAR]),
             )
             if abs(above - below) > 0.1 * max(above, below) and min(index, len(ordered) - index) > _FEWEST_ROWS:
                 return [ordered[:index], ordered[index:]]
-        reach = max(reach, fragment.bottom)
     return []
 
 
@@ -81,11 +83,11 @@ def _columns(left: list[Fragment], right: list[Fragment], em: float) -> bool:
 
 
 def _is_column(side: list[Fragment], em: float) -> bool:
-    x0, x1 = min(f.x0 for f in side), max(f.x1 for f in side)
+    x0, x1 = min([f.x0 for f in side]), max([f.x1 for f in side])
     if x1 - x0 < NARROWEST * em:
         return False
     lines = rows(side)
-    filled = sum(sum(f.x1 - f.x0 for f in line) for line in lines) / len(lines)
+    filled = sum([f.x1 - f.x0 for f in side]) / len(lines)
     return filled > 0.5 * (x1 - x0)
 
 
@@ -94,13 +96,15 @@ def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
     found: list[list[Fragment]] = []
     base = size = 0.0
     for fragment in sorted(fragments, key=_PLACE):
-        if found and abs(fragment.base - base) < 0.45 * min(max(size, fragment.size), 1.6 * min(size, fragment.size)):
+        step, own = abs(fragment.base - base), fragment.size
+        larger, smaller = (own, size) if own > size else (size, own)
+        if found and step < 0.45 * larger and step < 0.72 * smaller:
             found[-1].append(fragment)
-            if fragment.size > size:
-                base, size = fragment.base, fragment.size
+            if own > size:
+                base, size = fragment.base, own
         else:
             found.append([fragment])
-            base, size = fragment.base, fragment.size
+            base, size = fragment.base, own
     return found
 
 
@@ -133,15 +137,15 @@ def _banded(
     half = GUTTER * em / 2
     bands: list[list[Fragment]] = []
     spanning = None
+    low, high = middle - half, middle + half
     for row in lines:
-        across = any(f.x0 < middle + half and f.x1 > middle - half for f in row)
+        across = any([f.x0 < high and f.x1 > low for f in row])
         if across != spanning:
             bands.append([])
             spanning = across
         bands[-1].extend(row)
     sides = [_sides(band, middle, em) for band in bands]
-    tallest = max((min(len(rows(left)), len(rows(right))) for left, right in sides if left), default=0)
-    if tallest < _FEWEST_ROWS:
+    if not any(min(len(rows(left)), len(rows(right))) >= _FEWEST_ROWS for left, right in sides if left):
         return 0.0, [fragments]
     out: list[list[Fragment]] = []
     score: float = 0.0

@@ -16,29 +16,32 @@ from pipeline.extractors._pdf.markers import with_markers
 from pipeline.extractors._pdf.order import regions
 from pipeline.extractors._pdf.overprint import without_hidden_copies
 from pipeline.extractors._pdf.pieces import Fragment, fragments
+from pipeline.extractors._pdf.scans import Scans
 from pipeline.extractors._pdf.tables import stand_in, table_frames
 from pipeline.extractors._repair.hyphens import Words
 
 LAYER = 250  # characters from which text that runs another way than the page's is more than a side note
 
 
-def read_pages(pdf: Any, fonts: Fonts, words: Words) -> Iterator[tuple[PageLines, int]]:
-    """Each page with the number of its visible characters; pages are closed as soon as they are read."""
+def read_pages(pdf: Any, fonts: Fonts, words: Words, scans: Scans) -> Iterator[PageLines]:
+    """Each page with its lines; pages are closed as soon as they are read."""
     for index in range(pdfium.FPDF_GetPageCount(pdf)):
         page = pdfium.FPDF_LoadPage(pdf, index)
         if not page:
-            yield PageLines(index + 1, 0.0, 0.0, []), 0
+            yield PageLines(index + 1, 0.0, 0.0, [])
             continue
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
             bounds = _bounds(page)
             layers = read_glyphs(text_page, bounds, fonts) if text_page else []
+            layers = scans.layers(page, index + 1, layers)
             width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
             columns = _columns((page, bounds), PageLines(index + 1, width, height, []), layers, (fonts, words))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
             pdfium.FPDF_ClosePage(page)
-        yield columns, sum(len(layer.codes) for layer in layers)
+        columns.n_chars = sum(len(layer.codes) for layer in layers)
+        yield columns
 
 
 def _bounds(page: Any) -> tuple[float, float, float, float, int]:
@@ -51,7 +54,10 @@ def _columns(paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], know
     fonts, words = known
     layers.sort(key=lambda layer: -len(layer.codes))
     for index, layer in enumerate(layers):
-        standing = with_initials(without_hidden_copies(fragments(layer)), words)
+        drawn = fragments(layer)
+        shown = without_hidden_copies(drawn)
+        page.n_hidden += _letters(drawn) - _letters(shown) if len(shown) < len(drawn) else 0
+        standing = with_initials(shown, words)
         standing = with_markers(_with_tables(standing, paper, layer.turn))
         columns = [lines_of(column, fonts.faces, page.number, layer.turn) for column in regions(standing)]
         if index and len(layer.codes) < LAYER:
@@ -59,6 +65,10 @@ def _columns(paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], know
         else:
             page.columns.extend(columns)
     return page
+
+
+def _letters(standing: list[Fragment]) -> int:
+    return sum(len(piece.text) for fragment in standing for piece in fragment.pieces)
 
 
 def _with_tables(standing: list[Fragment], paper: tuple[Any, Any], turn: int) -> list[Fragment]:

@@ -109,17 +109,24 @@ def _spaces(glyphs: Glyphs, gap: Array, em: Array, apart: Array) -> Array:
 
 
 def _pieces(glyphs: Glyphs, starts: Array, spaced: Array) -> list[Piece]:
-    ends = np.append(starts[1:], len(glyphs.codes))
-    text = as_printed(glyphs.codes)
     glued = np.concatenate(([False], ~spaced[starts[1:] - 1])).tolist()
     x1 = np.maximum.reduceat(glyphs.x1, starts).tolist()
-    return [
-        Piece("".join(text[a:b]), left, right, base, size, face, glue)
-        for a, b, left, right, base, size, face, glue in zip(
-            starts.tolist(), ends.tolist(), glyphs.x0[starts].tolist(), x1, glyphs.base[starts].tolist(),
-            glyphs.size[starts].tolist(), glyphs.face[starts].tolist(), glued, strict=True,
+    return list(
+        map(
+            Piece, _words(glyphs.codes, starts), glyphs.x0[starts].tolist(), x1, glyphs.base[starts].tolist(),
+            glyphs.size[starts].tolist(), glyphs.face[starts].tolist(), glued,
         )
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _words(codes: Array, starts: Array) -> list[str]:
+    text, shown = as_printed(codes)
+    ends = np.append(starts[1:], len(codes)).tolist()
+    words = [text[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+    if shown:
+        for place in sorted(set((np.searchsorted(starts, list(shown), "right") - 1).tolist())):
+            words[place] = "".join([shown.get(at, text[at]) for at in range(int(starts[place]), ends[place])])
+    return words
 
 
 def _fragment(pieces: list[Piece], rank: int) -> Fragment:

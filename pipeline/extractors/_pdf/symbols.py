@@ -17,14 +17,15 @@ def table() -> dict[int, str]:
     return {int(code, 16): text for code, text, *_ in rows}
 
 
-def as_printed(codes: Array) -> "list[str] | str":
-    """One string a code (or one string whose characters answer to the codes)."""
+def as_printed(codes: Array) -> tuple[str, dict[int, str]]:
+    """The characters of the codes, and by its place what is shown instead of one."""
     text = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     strange = (codes == 0xAD) | (codes >= 0xE000) | ((codes >= 0x2010) & (codes <= 0x2011))
-    if not bool(strange.any()):
-        return text
-    known, out = table(), list(text)
+    known, shown = table(), {}
     for index in np.flatnonzero(strange).tolist():
-        code = ord(out[index])
-        out[index] = unicodedata.normalize("NFKC", out[index]) if code >= 0x1D400 else known.get(code, out[index])
-    return out
+        character = text[index]
+        if ord(character) >= 0x1D400:
+            shown[index] = unicodedata.normalize("NFKC", character)
+        else:
+            shown[index] = known.get(ord(character), character)
+    return text, shown

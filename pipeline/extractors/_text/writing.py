@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.datamodel import Block, Document, Layout, Metadata, Page, Source
 from pipeline.datamodel.document import BlockKind
 from pipeline.errors import DocumentError
-from pipeline.extractors._manuscript import Manuscript
+from pipeline.extractors._manuscript import Manuscript, counted, visible
 from pipeline.extractors._text import names
 from pipeline.extractors._text.furniture import without_furniture
 from pipeline.extractors._text.lines import Line, is_wrapped, mend_torn_words, read_lines
@@ -33,7 +33,7 @@ def write_document(source: Source, text: str) -> Document:
         writer.write_wrapped(mend_torn_words(folded))
     else:
         writer.write_lines(read_lines(text, keep_space=True))
-    return writer.document(source, text.count("\f") + 1)
+    return counted(writer.document(source, text.count("\f") + 1), visible(text))
 
 
 class _Writer:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,24 @@ from thinc.api import Model
 from thinc.types import Ragged
 
 from pipeline.ner._reader import layers as _registered  # noqa: F401
-from pipeline.ner._reader.crf import allowed, decode, n_tags, spans
+from pipeline.ner._reader.crf import allowed, decode_sparse, n_tags, spans
 
 # A number with its decimals, a word that begins with a letter, or one other character: `10mg` is two words.
 WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*|\S")
+
+
+MARGIN = 6.0  # a word whose best label is this far below "no label" (log scale) is not looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Words ``start`` to ``end`` (exclusive) of a doc bear ``label`` in ``style``; ``score`` is 0 to 1."""
+
+    style: str
+    label: str
+    start: int
+    end: int
+    score: float
 
 
 class Words:
@@ -94,15 +109,39 @@ class Reader:
             yield style, at, at + n_tags(labels)
             at += n_tags(labels)
 
-    def _mark(self, docs: list[Doc]) -> None:
-        lengths = [len(doc) for doc in docs]
-        read = [doc for doc in docs if len(doc)]
-        scores = self.model.predict(read).dataXd if read else np.zeros((0, sum(b - a for _, a, b in self.columns())))
+    def read(self, docs: list[Doc], styles: Collection[str] | None = None) -> list[list[Found]]:
+        """What each doc holds in the wanted styles (in all where None), by style, then by place."""
+        found: list[list[Found]] = [[] for _ in docs]
+        numbers = [i for i, doc in enumerate(docs) if len(doc)]
+        if not numbers:
+            return found
+        lengths = [len(docs[i]) for i in numbers]
+        owner = np.repeat(numbers, lengths)
+        first_word = np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
+        all_scores = self.model.predict([docs[i] for i in numbers]).dataXd
         for style, first, last in self.columns():
-            paths = decode(scores[:, first:last], lengths, self.transitions[style])
-            labels = self.styles[style]
-            for doc, path in zip(docs, paths, strict=True):
-                doc.spans[style] = [Span(doc, start, end, label=labels[label]) for start, end, label in spans(path)]
+            if styles is not None and style not in styles:
+                continue
+            scores = all_scores[:, first:last]
+            path = decode_sparse(scores, lengths, self.transitions[style], MARGIN)
+            label_shares = _label_shares(scores)
+            for start, end, label in spans(path):
+                place, offset = int(owner[start]), int(first_word[start])
+                found[place].append(
+                    Found(
+                        style=style,
+                        label=self.styles[style][label],
+                        start=start - offset,
+                        end=end - offset,
+                        score=float(label_shares[start:end].min()),
+                    )
+                )
+        return found
+
+    def _mark(self, docs: list[Doc]) -> None:
+        for doc, found in zip(docs, self.read(docs), strict=True):
+            for style in self.styles:
+                doc.spans[style] = [Span(doc, f.start, f.end, label=f.label) for f in found if f.style == style]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the weights and the transitions into the folder ``path``."""
@@ -121,3 +160,9 @@ class Reader:
         with np.load(folder / "transitions.npz") as stored:
             self.transitions = {style: stored[style] for style in self.styles}
         return self
+
+
+def _label_shares(scores: Any) -> Any:
+    """For each word, how much of its probability is on any tag but "no label"."""
+    others = np.log(np.exp(scores[:, 1:] - scores[:, :1]).sum(axis=1))
+    return 1 / (1 + np.exp(-others))

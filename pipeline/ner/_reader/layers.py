@@ -20,7 +20,6 @@ from thinc.api import (
     Maxout,
     Model,
     chain,
-    clone,
     expand_window,
     residual,
     with_array,
@@ -34,7 +33,7 @@ _SEED = 7
 
 @registry.architectures("casebook.StyleReader.v1")
 def style_reader(
-    width: int, depth: int, part_width: int, vector_width: int, recurrent: bool
+    width: int, depth: int, part_width: int, vector_width: int, context_after: int, recurrent: bool
 ) -> Model[list[Doc], Ragged]:
     """Sentences to the scores of all tags of all styles, one row a word.
 
@@ -43,20 +42,47 @@ def style_reader(
         depth: how many convolutions, each over a word and its neighbours.
         part_width: of each hashed part (norm, prefix, suffix, shape, rule mark) and of the projected static vector.
         vector_width: of the static vectors of the pipeline's vocabulary.
+        context_after: after how many convolutions the sentence's strongest features are added to each of its words.
         recurrent: whether a bidirectional LSTM follows the convolutions.
     """
     layers: list[Model[Any, Any]] = [word_types(width, part_width, vector_width)]
-    if depth:
-        convolution: Model[Any, Any] = chain(
-            expand_window(1), with_array(Maxout(width, width * 3, nP=3, dropout=0.0, normalize=True))
-        )
-        layers.append(clone(residual(convolution), depth))
+    for number in range(depth):
+        if number == context_after:
+            layers.append(sentence_context(width))
+        layers.append(_convolution(width))
     if recurrent:
         layers.append(residual(with_padded(LSTM(width, width, bi=True))))
     output: Model[Any, Any] = Linear(None, width)
     model = chain(*layers, with_array(output))
     model.set_ref("output", output)
     return model
+
+
+def _convolution(width: int) -> Model[Ragged, Ragged]:
+    """A word and its two neighbours, the word's own vector added."""
+    mix: Model[Any, Any] = Maxout(width, width * 3, nP=3, dropout=0.0, normalize=True)
+    return residual(chain(expand_window(1), with_array(mix)))
+
+
+def sentence_context(width: int) -> Model[Ragged, Ragged]:
+    """Adds to each word a projection of the largest value of each feature in its sentence."""
+    projection: Model[Any, Any] = Linear(width, width)
+    return Model("sentence_context", _sentence_context, init=_init_layers, layers=[projection], dims={"nO": width})
+
+
+def _sentence_context(
+    model: Model[Any, Any], words: Ragged, is_train: bool
+) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
+    lengths = words.lengths
+    strongest, where = model.ops.reduce_max(words.dataXd, lengths)
+    projected, back = model.layers[0](strongest, is_train)
+    output = words.dataXd + np.repeat(projected, lengths, axis=0)
+
+    def backprop(gradient: Ragged) -> Ragged:
+        d_strongest = back(model.ops.reduce_sum(gradient.dataXd, lengths))
+        return Ragged(gradient.dataXd + model.ops.backprop_reduce_max(d_strongest, where, lengths), lengths)
+
+    return Ragged(output, lengths), backprop
 
 
 def word_types(width: int, part_width: int, vector_width: int) -> Model[list[Doc], Ragged]:
@@ -68,7 +94,7 @@ def word_types(width: int, part_width: int, vector_width: int) -> Model[list[Doc
     return Model(
         "word_types",
         partial(_word_types, _Kept(width)),
-        init=_init_word_types,
+        init=_init_layers,
         layers=[*parts, static, mix],
         dims={"nO": width},
         attrs={"mark_dropout": 0.0},
@@ -93,7 +119,7 @@ class _Kept:
         self.places.update(zip(pairs, range(first, first + len(pairs)), strict=True))
 
 
-def _init_word_types(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+def _init_layers(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     for layer in model.layers:
         layer.initialize()
 

@@ -253,7 +253,6 @@ def garbled(canvas: Canvas) -> None:
         (b"<html>no</html>", "not_a_pdf"),
         (pdf(two_columns)[:400], "damaged"),
         (pdf(two_columns, password="secret"), "encrypted"),
-        (pdf(picture), "no_text_layer"),
     ],
 )
 def test_bad_input_is_told_in_one_line(content: bytes, code: str) -> None:

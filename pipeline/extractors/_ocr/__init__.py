@@ -1,0 +1,1 @@
+"""Letters read from a picture of a page, by the program tesseract."""

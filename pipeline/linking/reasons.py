@@ -1,0 +1,96 @@
+"""Reasons: what a therapy was stopped, paused or reduced for, or what came up just before it was."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.datamodel import Mention
+from pipeline.datamodel.values import ConditionName
+from pipeline.linking.answers import names_of
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+from pipeline.linking.suspicion import Event, conditions
+
+_STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
+_BESIDE = 6  # characters: ``the bleeding stopped`` tells the end of the bleeding, not of a therapy
+_APPEARED = 80  # characters between an event and the word that says it came up
+
+
+def by_stop(scene: Scene, shifted: Sequence[Mention]) -> Iterator[Event]:
+    """``withdrawn due to severe neutropenia and heart failure``; ``a rash developed and therapy was stopped``."""
+    for index in range(len(scene.attributed)):
+        if scene.attributed[index].kind not in ("patient", "cohort"):
+            continue
+        words = scene.words(index)
+        stop = _stop(words)
+        if stop is None:
+            continue
+        because = load_cues("blame")["because"].regex.search(words, stop.end())
+        first = load_cues("blame")["because_first"].search(words[: stop.start()])
+        for mention in (*conditions(scene, index, shifted), *_unnamed(scene, index)):
+            at = mention.start - scene.sentence(index).start
+            cue = _reason(words, at, because) or _came_before(words, (at, at + len(mention.text)), stop)
+            if first and first.end() <= at < stop.start():
+                cue = first.group(0)
+            if cue and isinstance(mention.value, ConditionName) and mention.assertion == "affirmed":
+                yield Event(
+                    mention=mention,
+                    condition=mention.value,
+                    therapies=_named(scene, index, stop),
+                    rule="link:stopped_for",
+                    cue=cue,
+                )
+
+
+def _unnamed(scene: Scene, index: int) -> Iterator[Mention]:
+    """``acute exacerbation of the underlying disease``: an event that no lexicon names."""
+    sentence = scene.sentence(index)
+    for match in load_cues("blame")["unnamed"].regex.finditer(scene.words(index)):
+        yield Mention(
+            start=sentence.start + match.start(),
+            end=sentence.start + match.end(),
+            label="CONDITION",
+            text=match.group(0),
+            rule="link:unnamed_event",
+            value=ConditionName(name=" ".join(match.group(0).casefold().split())),
+        )
+
+
+def _stop(words: str) -> "re.Match[str] | None":
+    """The first word that ends, pauses, reduces or replaces a therapy."""
+    found = [
+        match
+        for room, name in _STOPS
+        if (match := load_cues(room)[name].search(words))
+    ]
+    return min(found, key=lambda m: m.start(), default=None)
+
+
+def _reason(words: str, at: int, because: "re.Match[str] | None") -> str:
+    if because is None or at < because.end():
+        return ""
+    ended = load_cues("blame")["reason_ends"].regex.search(words, because.end())
+    return because.group(0) if ended is None or at < ended.start() else ""
+
+
+def _came_before(words: str, span: tuple[int, int], stop: "re.Match[str]") -> str:
+    """The word that says the event came up before the stop, or that it forced the stop."""
+    if span[1] > stop.start():
+        return ""
+    forced = load_cues("blame")["forced"].search(words[span[1] : stop.end()])
+    if forced:
+        return forced.group(0)
+    if stop.start() - span[1] < _BESIDE:
+        return ""
+    around = words[max(span[0] - _APPEARED, 0) : min(span[1] + _APPEARED, stop.start())]
+    appeared = load_cues("blame")["appeared"].search(around)
+    return appeared.group(0) if appeared else ""
+
+
+def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
+    """The therapy of the sentence that is nearest to the words of the stop; of a replacement, the one replaced."""
+    at = scene.sentence(index).start + stop.start()
+    named = scene.within(index, "DRUG", "THERAPY")
+    if load_cues("blame")["replaced"].search(stop.group(0)):
+        named = tuple(m for m in named if m.start < at)
+    nearest = min(named, key=lambda m: abs(m.start - at), default=None)
+    return names_of(nearest) if nearest else ()

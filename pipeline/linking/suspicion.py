@@ -1,0 +1,130 @@
+"""Suspicion: an event, and the wordings that blame a therapy for it without doubt about who did what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.datamodel import Mention
+from pipeline.datamodel.values import ConditionName
+from pipeline.linking.answers import names_of
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+
+_GAP = 90  # characters between a therapy and the event in an explicit wording of cause
+_LIST = re.compile(
+    r"^\s*(?:,|,?\s?and|,?\s?or|/|with|as well as|plus|,?\s?along with)\s*(?:an?\s|the\s|severe\s|mild\s|acute\s)*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A condition that is blamed on therapies.
+
+    Attributes:
+        therapies: preferred names; empty where the sentence names none (``treatment was withdrawn due to rash``).
+        rule: how the blame was found.
+        cue: the words that blame.
+        words: the words from the therapy to the event and just around them, which tell how sure the blame is.
+    """
+
+    mention: Mention
+    condition: ConditionName
+    therapies: tuple[str, ...]
+    rule: str
+    cue: str
+    words: str = ""
+
+
+def conditions(scene: Scene, index: int, shifted: Sequence[Mention] = ()) -> list[Mention]:
+    """The named conditions of a sentence and the changes of laboratory values in it, in text order."""
+    named = [m for m in scene.within(index, "CONDITION", "TOXICITY") if isinstance(m.value, ConditionName)]
+    sentence = scene.sentence(index)
+    told = [m for m in shifted if sentence.covers(m) and not any(m.overlaps(n) for n in named)]
+    return sorted([*named, *told], key=lambda m: m.start)
+
+
+def blamed_names(scene: Scene, event: Mention) -> tuple[str, ...]:
+    """Preferred names of the therapies that the relations blame for the event, where they are sure enough."""
+    heads = scene.heads_of(event, "CAUSES")
+    return tuple(dict.fromkeys(name for head in heads for name in names_of(head)))
+
+
+def explicit_causes(scene: Scene, shifted: Sequence[Mention]) -> Iterator[Event]:
+    """``anemia and pancytopenia attributed to chemotherapy``; ``both drugs caused her leg swelling``."""
+    for index in range(len(scene.attributed)):
+        therapies = [m for m in scene.within(index, "DRUG", "THERAPY") if m.assertion != "negated"]
+        if therapies and scene.attributed[index].kind in ("patient", "cohort"):
+            found = conditions(scene, index, shifted)
+            yield from _before(scene, found, therapies)
+            yield from _behind(scene, found, therapies)
+
+
+def _before(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]) -> Iterator[Event]:
+    """Events first, then the words of blame, then the therapy."""
+    for i, event in enumerate(found):
+        therapy = next((t for t in therapies if t.start >= event.end), None)
+        if therapy is None or therapy.start - event.end > _GAP:
+            continue
+        between = scene.document.text[event.end : therapy.start]
+        cue = load_cues("blame")["blamed_on"].search(between)
+        if cue and not any(event.end <= m.start < therapy.start for m in found):
+            for member in (event, *_listed_before(scene, found[:i], event)):
+                yield _event(scene, member, _group(scene, therapy, therapies), cue.group(0))
+
+
+def _listed_before(scene: Scene, earlier: Sequence[Mention], event: Mention) -> Iterator[Mention]:
+    for member in reversed(earlier):
+        if not _LIST.match(scene.document.text[member.end : event.start]):
+            return
+        yield member
+        event = member
+
+
+def _behind(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]) -> Iterator[Event]:
+    """The therapy first, then the words of blame, then the events."""
+    cues = load_cues("blame")
+    for i, event in enumerate(found):
+        therapy = next((t for t in reversed(therapies) if t.end <= event.start), None)
+        if therapy is None or event.start - therapy.end > _GAP:
+            continue
+        between = scene.document.text[therapy.end : event.start]
+        cue = cues["blames"].search(between)
+        if not cue or cues["relief"].search(between) or any(therapy.end <= m.start < event.start for m in found):
+            continue
+        yield _event(scene, event, _group(scene, therapy, therapies), cue.group(0))
+        last = event
+        for member in found[i + 1 :]:
+            if not _LIST.match(scene.document.text[last.end : member.start]):
+                break
+            yield _event(scene, member, _group(scene, therapy, therapies), cue.group(0))
+            last = member
+
+
+def _group(scene: Scene, therapy: Mention, therapies: Sequence[Mention]) -> tuple[str, ...]:
+    """The therapy and those that stand in one list with it."""
+    names = list(names_of(therapy))
+    at = therapies.index(therapy)
+    for near, step in ((at - 1, -1), (at + 1, 1)):
+        last = therapy
+        while 0 <= near < len(therapies):
+            first, second = sorted((therapies[near], last), key=lambda m: m.start)
+            if second.start < first.end or not _LIST.match(scene.document.text[first.end : second.start]):
+                break
+            names.extend(names_of(therapies[near]))
+            last, near = therapies[near], near + step
+    return tuple(dict.fromkeys(names))
+
+
+def _event(scene: Scene, mention: Mention, names: tuple[str, ...], cue: str) -> Event:
+    assert isinstance(mention.value, ConditionName)
+    sentence = scene.sentence(scene.sentence_index(mention))
+    start, end = max(sentence.start, mention.start - _GAP), min(sentence.end, mention.end + _GAP)
+    return Event(
+        mention=mention,
+        condition=mention.value,
+        therapies=names,
+        rule="link:cause_words",
+        cue=cue.strip(),
+        words=scene.document.text[start:end],
+    )

@@ -1,0 +1,101 @@
+"""Which regimen a response answers to."""
+
+import pytest
+
+from pipeline.linking.answers import answer_by_names, answer_by_place, names_of
+from tests.linking.report import OF_TWO
+
+TITLE = "Alemtuzumab for mycosis fungoides: a case report"
+
+
+def answered(read, text, **parts):
+    """The therapies of the only affirmed response."""
+    (row,) = read(text, **{"title": TITLE, **parts}).result.responses
+    return row.therapies
+
+
+def test_a_response_answers_to_the_therapy_it_names(read):
+    text = "Dapsone was given. Colchicine was given. A partial response to dapsone was seen."
+    assert answered(read, text) == ("dapsone",)
+
+
+def test_a_response_answers_to_the_therapy_told_last(read):
+    text = "Dapsone was given and stopped. Alemtuzumab was started. A partial response was seen."
+    assert answered(read, text) == ("alemtuzumab",)
+
+
+def test_a_response_answers_to_all_that_was_given_together(read):
+    assert set(answered(read, "She received dapsone and colchicine. A partial response was seen.")) == {
+        "dapsone",
+        "colchicine",
+    }
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Prophylaxis with aciclovir was given.",
+        "Premedication with clemastine was given.",
+        "Two units of platelets were transfused.",
+        "She refused colchicine.",
+    ],
+)
+def test_what_is_given_beside_is_not_answered_to(read, between):
+    text = f"Alemtuzumab was started. {between} A partial response was seen."
+    assert answered(read, text) == ("alemtuzumab",)
+
+
+def test_a_response_without_a_therapy_answers_to_none(read):
+    assert answered(read, "A partial remission was seen.") == ()
+
+
+def test_a_therapy_told_long_before_is_not_answered_to(read):
+    far = "She slept well. " * 20
+    assert answered(read, f"Dapsone was given. {far}A partial remission was seen.", title="A case report") == ()
+
+
+def test_two_therapies_told_close_by_are_ambiguous(read):
+    told = read("Dapsone was given. Two weeks later alemtuzumab was started. A partial response was seen.", title=TITLE)
+    (row,) = told.result.responses
+    assert "ambiguous_link" in row.flags
+
+
+def test_each_patients_response_answers_to_her_own_therapy(read):
+    opening = OF_TWO["opening"].replace("100 mg daily.", "100 mg daily and had a partial response.")
+    (row,) = read(title=OF_TWO["title"], opening=opening).result.responses
+    assert (row.case, row.therapies) == (1, ("dapsone",))
+
+
+@pytest.fixture(scope="module")
+def twice(read):
+    """Dapsone, colchicine, and dapsone again at another dose."""
+    return read("Dapsone 50 mg was given. Colchicine 1 mg was given. Dapsone 100 mg was given. She slept.")
+
+
+def place_behind(reading, words):
+    start = reading.document.text.index(words) + len(words)
+    return next(s for s in reading.document.sentences if s.start >= start)
+
+
+def test_of_two_courses_the_nearest_before_is_meant(twice):
+    rows = twice.result.regimens
+    by_dose = {row.dose_low: row.group for row in rows if row.therapy == "dapsone"}
+    early = answer_by_names(rows, ["dapsone"], place_behind(twice, "Dapsone 50 mg was given."), "test")
+    late = answer_by_names(rows, ["dapsone"], place_behind(twice, "Dapsone 100 mg was given."), "test")
+    assert (early.group, late.group) == (by_dose[50], by_dose[100])
+
+
+def test_a_name_without_a_regimen_is_kept_as_a_name(twice):
+    answer = answer_by_names(twice.result.regimens, ["rituximab"], twice.document.sentences[-1], "test")
+    assert (answer.group, answer.therapies) == (None, ("rituximab",))
+
+
+def test_place_alone_names_the_last_therapy(twice):
+    answer = answer_by_place(twice.scene, twice.result.regimens, place_behind(twice, "Colchicine 1 mg was given."))
+    assert "dapsone" in answer.therapies
+
+
+def test_a_combination_is_named_by_its_components(read):
+    scene = read("She was treated with CHOP.").scene
+    (mention,) = (m for m in scene.labelled("DRUG", "THERAPY") if m.text == "CHOP")
+    assert {"cyclophosphamide", "doxorubicin", "vincristine"} < set(names_of(mention))

@@ -1,0 +1,100 @@
+"""Each mention of a therapy with the slots that its own sentence ties to it."""
+
+import pytest
+
+from pipeline.linking.courses import courses
+
+
+@pytest.fixture(scope="module")
+def told(read):
+    """The tellings of a case's text, by therapy, in text order."""
+
+    def tellings(text, **parts):
+        return [(c.therapy.name, c) for c in courses(read(text, **parts).scene)]
+
+    return tellings
+
+
+def test_a_dose_with_its_route_and_schedule(told):
+    ((name, course),) = told("She received dapsone 100 mg orally twice daily.")
+    assert name == "dapsone"
+    assert course.dose is not None
+    assert (course.dose.low, course.dose.unit, course.route, course.per_week) == (100, "mg", "oral", 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She refused dapsone.",
+        "Dapsone was considered.",
+        "She had not received dapsone.",
+        "Dapsone was prescribed. However, she refused dapsone.",
+        "Dapsone was contraindicated.",
+        "She was allergic to dapsone.",
+        "Serum dapsone was high.",
+        "Dapsone levels were high.",
+        "The isolate was sensitive to dapsone.",
+        "Antibodies against rituximab were found.",
+    ],
+)
+def test_what_was_not_given_is_no_course(told, text):
+    assert told(text) == []
+
+
+def test_a_class_of_drugs_gives_way_to_the_drug_beside_it(told):
+    assert [name for name, _ in told("She received antibiotics, namely ceftriaxone 2 g daily.")] == ["ceftriaxone"]
+
+
+def test_a_class_of_drugs_stands_where_no_drug_is_named(told):
+    assert [name for name, _ in told("She was treated with antibiotics.")] == ["antibiotics"]
+
+
+def test_two_routes_are_two_courses(told):
+    found = told("She received topical and oral corticosteroids.")
+    assert [(name, course.route) for name, course in found] == [
+        ("corticosteroids", "topical"),
+        ("corticosteroids", "oral"),
+    ]
+
+
+def test_two_doses_are_two_courses(told):
+    found = told("She received prednisone 60 mg/day followed by 10 mg/day.")
+    assert [(name, course.dose.low, course.dose.unit) for name, course in found] == [
+        ("prednisone", 60, "mg/d"),
+        ("prednisone", 10, "mg/d"),
+    ]
+
+
+def test_an_amount_a_day_is_no_schedule(told):
+    ((_, course),) = told("She received 30 mg prednisolone per day.")
+    assert (course.dose.unit, course.per_week) == ("mg/d", None)
+
+
+def test_a_course_begins_and_ends_on_its_dates(told):
+    ((_, course),) = told("Dapsone was given from May 2015 until August 2015.")
+    assert (course.start_date, course.end_date) == ("2015-05", "2015-08")
+
+
+def test_cycles_are_counted(told):
+    ((_, course),) = told("She received six cycles of gemcitabine.")
+    assert course.cycles == 6
+
+
+def test_the_quote_of_a_course_holds_all_of_its_parts(told):
+    for _, course in told("She received dapsone 100 mg orally twice daily for 3 weeks."):
+        assert all(course.quote.covers(part) for part in course.parts)
+        assert course.quote.covers(course.mention)
+
+
+def test_an_operation_is_a_course(told):
+    ((name, course),) = told("She underwent splenectomy in May 2015.")
+    assert (name, course.therapy.therapy_type, course.start_date) == ("splenectomy", "surgery", "2015-05")
+
+
+def test_a_heading_tells_no_course(told):
+    assert told("She slept.", sections=(("Treatment with dapsone", "She slept well."),)) == []
+
+
+def test_the_literatures_course_is_not_the_patients(told):
+    ((_, course),) = told("She slept.", discussion="Adams et al. treated twelve patients with dapsone 50 mg daily.")
+    assert (course.kind, course.cases) == ("cohort", ())

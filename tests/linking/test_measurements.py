@@ -1,0 +1,119 @@
+"""An analyte with the value that belongs to it, in running text."""
+
+import pytest
+
+from tests.linking.report import OF_TWO
+
+
+def measured(read, text, *slots, case=1, **parts):
+    """The patient's measurements, sorted, each with the slots asked for."""
+    rows = [m for m in read(text, **parts).result.measurements if m.case == case]
+    return sorted(((m.analyte, *(getattr(m, slot) for slot in slots)) for m in rows), key=str)
+
+
+def test_a_value_with_its_unit(read):
+    told = measured(read, "She had a haemoglobin of 9.1 g/dL.", "value_low", "value_high", "unit")
+    assert told == [("hemoglobin", 9.1, 9.1, "g/dL")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("She had a haemoglobin of 9.1 g/dL.", 91, "g/L"),
+        ("She had a platelet count of 12,000/µL.", 12, "10*9/L"),
+        ("She had a platelet count of 18 × 10⁹/L.", 18, "10*9/L"),
+        ("She had a creatinine of 1.9 mg/dL.", 168, "umol/L"),
+        ("She had a glucose of 126 mg/dL.", 7.0, "mmol/L"),
+    ],
+)
+def test_values_are_converted_to_one_unit_an_analyte(read, text, value, unit):
+    ((_, low, high, si_unit),) = measured(read, text, "si_value_low", "si_value_high", "si_unit")
+    assert low == high == pytest.approx(value, rel=0.005)
+    assert si_unit == unit
+
+
+def test_a_value_without_a_unit_is_not_converted(read):
+    ((_, value, converted, unit),) = measured(
+        read, "She had leukocytes of 9.6.", "value_low", "si_value_low", "si_unit"
+    )
+    assert (value, converted, unit) == (9.6, None, "")
+
+
+def test_several_analytes_keep_their_own_values(read):
+    text = "Laboratory tests showed a sodium of 128 mmol/L, a potassium of 4.1 mmol/L and a CRP of 61 mg/L."
+    assert measured(read, text, "value_low") == [("c-reactive protein", 61), ("potassium", 4.1), ("sodium", 128)]
+
+
+def test_a_bound_is_kept_as_a_bound(read):
+    text = "Laboratory tests showed a neutrophil count of <0.1 × 10⁹/L."
+    assert measured(read, text, "comparator", "value_low") == [("neutrophils", "<", 0.1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "abnormal"),
+    [
+        ("She had a chloride of 106 mEq/L (95–105 mEq/L).", "high"),
+        ("She had a chloride of 94 mEq/L (95–105 mEq/L).", "low"),
+        ("She had a chloride of 100 mEq/L (95–105 mEq/L).", "normal"),
+        ("She had a haemoglobin of 9.1 g/dL (normal range 12–16 g/dL).", "low"),
+        ("She had a creatinine of 1.9 mg/dL (<1.1 mg/dL).", "high"),
+        ("She had an elevated CRP of 61 mg/L.", "high"),
+        ("She had a low sodium of 128 mmol/L.", "low"),
+        ("She had a normal sodium of 140 mmol/L.", "normal"),
+        ("She had a sodium of 140 mmol/L.", None),
+    ],
+)
+def test_how_a_value_lies_to_its_range(read, text, abnormal):
+    ((_, told),) = measured(read, text, "abnormal")
+    assert told == abnormal
+
+
+def test_a_reference_range_is_no_measurement(read):
+    text = "She had a haemoglobin of 9.1 g/dL (normal range 12–16 g/dL)."
+    assert measured(read, text, "value_low") == [("hemoglobin", 9.1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Response was defined as a platelet count of 100 × 10⁹/L.",
+        "Aspirin was given until the platelet count fell to <50 × 10⁹/L.",
+        "Her mother had a platelet count of 20 × 10⁹/L.",
+    ],
+)
+def test_definitions_limits_and_relatives_are_not_measured_in_the_patient(read, text):
+    assert measured(read, text) == []
+
+
+def test_the_literatures_values_are_no_rows(read):
+    discussion = "Adams et al. described a man with a platelet count of 20 × 10⁹/L."
+    assert measured(read, "She slept.", discussion=discussion) == []
+
+
+def test_one_value_told_twice_is_one_row(read):
+    told = measured(
+        read,
+        "On admission, she had a platelet count of 18 × 10⁹/L.",
+        "value_low",
+        "mentions",
+        discussion="In our patient, a platelet count of 18 × 10⁹/L was found.",
+    )
+    assert told == [("platelets", 18, 2)]
+
+
+def test_two_values_at_two_times_are_two_rows(read):
+    text = (
+        "On admission, she had a platelet count of 18 × 10⁹/L. Dapsone was started. "
+        "After 4 weeks she had a platelet count of 120 × 10⁹/L."
+    )
+    assert measured(read, text, "value_low", "phase", "time_days") == [
+        ("platelets", 120, "on_treatment", 28),
+        ("platelets", 18, "baseline", None),
+    ]
+
+
+def test_each_patient_has_her_own_values(read):
+    opening = OF_TWO["opening"] + " Patient 1 had a haemoglobin of 9.1 g/dL. Patient 2 had a haemoglobin of 11 g/dL."
+    parts = {"title": OF_TWO["title"], "opening": opening}
+    assert measured(read, "", "value_low", case=1, **parts) == [("hemoglobin", 9.1)]
+    assert measured(read, "", "value_low", case=2, **parts) == [("hemoglobin", 11)]

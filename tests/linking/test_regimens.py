@@ -1,0 +1,116 @@
+"""The tellings of a therapy become rows: one a therapy, dose, route and schedule."""
+
+import pytest
+
+from tests.linking.report import OF_TWO
+
+DAPSONE = "Dapsone for urticarial vasculitis: a case report"
+
+
+def test_a_drug_told_in_abstract_and_case_is_one_row(read):
+    told = read(
+        "She received dapsone 100 mg orally twice daily.",
+        title=DAPSONE,
+        abstract="We treated a woman with dapsone 100 mg twice daily.",
+    )
+    (row,) = told.result.regimens
+    assert (row.mentions, row.section, row.dose_low, row.route) == (2, "case", 100, "oral")
+
+
+def test_a_later_sentence_fills_what_the_first_left_open(read):
+    told = read("Dapsone was started in May 2015. She took dapsone 100 mg daily.")
+    assert told.given("dose_low", "start_date") == [("dapsone", 100, "2015-05")]
+
+
+def test_a_newly_stated_dose_is_a_row_of_its_own(read):
+    told = read("She received oral prednisone 60 mg daily. Two weeks later, prednisone was reduced to 10 mg daily.")
+    assert told.given("dose_low", "route") == [("prednisone", 10, None), ("prednisone", 60, "oral")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She refused rituximab.",
+        "Rituximab was considered.",
+        "She had not received rituximab.",
+        "Rituximab was declined.",
+    ],
+)
+def test_what_the_patient_did_not_get_is_no_row_of_hers(read, text):
+    told = read(f"She received dapsone 100 mg daily. {text}")
+    assert [name for name, *_ in told.given()] == ["dapsone"]
+
+
+def test_what_is_only_planned_says_so(read):
+    rows = read("If relapse occurs, rituximab will be given.").result.regimens
+    assert {row.assertion for row in rows} <= {"planned"}
+
+
+def test_each_patient_has_her_own_rows(read):
+    told = read(**OF_TWO)
+    assert told.given("dose_low", case=1) == [("dapsone", 100)]
+    assert told.given("dose_low", case=2) == [("colchicine", 1)]
+
+
+def test_regimens_are_numbered_within_each_case(read):
+    assert {row.case: row.group for row in read(**OF_TWO).result.regimens} == {1: 1, 2: 1}
+
+
+def test_the_literatures_dose_is_a_row_of_no_patient(read):
+    told = read(
+        "She received dapsone 100 mg daily.", discussion="Adams et al. treated ten patients with dapsone 50 mg daily."
+    )
+    assert told.given("dose_low") == [("dapsone", 100)]
+    ((row, attribution),) = [(r.dose_low, r.attribution) for r in told.result.regimens if r.case is None]
+    assert (row, attribution) == (50, "cohort")
+
+
+def test_the_literatures_drug_without_a_dose_is_no_row(read):
+    told = read("She received dapsone 100 mg daily.", discussion="Adams et al. treated ten patients with colchicine.")
+    assert [row.therapy for row in told.result.regimens] == ["dapsone"]
+
+
+def test_a_generic_and_a_trade_name_are_one_drug(read):
+    told = read("She received alemtuzumab 30 mg. Campath was well tolerated, and Campath was continued.")
+    assert told.given("dose_low") == [("alemtuzumab", 30)]
+
+
+def test_every_three_weeks_is_a_third_a_week(read):
+    told = read("She received rituximab 375 mg/m2 every 3 weeks.")
+    ((_, dose, unit, per_week),) = told.given("dose_low", "dose_unit", "per_week")
+    assert (dose, unit) == (375, "mg/m2")
+    assert per_week == pytest.approx(1 / 3, abs=1e-3)
+
+
+STORIES = [
+    "She received dapsone 100 mg orally twice daily. Dapsone was stopped on 5 May 2019 because of haemolysis.",
+    "She was treated with CHOP for six cycles. A complete response was seen after 12 weeks. She died of sepsis.",
+    "A platelet count of 18 × 10⁹/L (150–400) was found. She developed rash and fever after dapsone.",
+    "From May 2011 to April 2014 she received dapsone, and in June 2015 colchicine 1 mg daily.",
+]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_quote_is_the_slice_of_the_text_and_every_case_is_a_patient(read, story):
+    result = read(story, abstract="We report a woman. " + story, discussion="In our patient, dapsone helped.").result
+    rows = [*result.regimens, *result.responses, *result.toxicities, *result.measurements]
+    assert rows
+    numbers = {case.number for case in result.cases}
+    for row in rows:
+        assert result.text[row.start : row.end] == row.quote
+        assert (row.case in numbers) if row.attribution == "patient" else row.case is None
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_row_is_told_twice(read, story):
+    rows = read(story).result.regimens
+    told = [(r.case, r.therapy, r.dose_low, r.route, r.per_week, r.start_date, r.end_date) for r in rows]
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_answers_and_events_point_at_regimens_of_the_same_patient(read, story):
+    result = read(story).result
+    groups = {(row.case, row.group) for row in result.regimens}
+    pointing = [row for row in (*result.responses, *result.toxicities) if row.group is not None]
+    assert all((row.case, row.group) in groups for row in pointing)

@@ -1,0 +1,130 @@
+"""What a therapy did to the disease."""
+
+import pytest
+
+TITLE = "Alemtuzumab for mycosis fungoides: a case report"
+STARTED = "Alemtuzumab was started."
+MONTH = 30.4375
+
+
+def rows(read, text, **parts):
+    return [r for r in read(f"{STARTED} {text}", title=TITLE, **parts).result.responses if r.attribution == "patient"]
+
+
+def told(read, text, slot):
+    (row,) = rows(read, text)
+    return getattr(row, slot)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("A complete remission was achieved.", "CR"),
+        ("A partial response was seen.", "PR"),
+        ("The disease was stable.", "SD"),
+        ("The disease progressed.", "PD"),
+        ("She did not respond.", "NR"),
+        ("She had a relapse.", "relapse"),
+        ("She died of sepsis.", "death"),
+    ],
+)
+def test_the_category_of_a_response(read, text, category):
+    assert told(read, text, "category") == category
+
+
+@pytest.mark.parametrize(
+    ("text", "compartment"),
+    [
+        ("A complete response in the skin was seen.", "skin"),
+        ("A complete response in the blood was seen.", "blood"),
+        ("Bone marrow showed a complete remission.", "marrow"),
+        ("PET/CT showed a complete metabolic response.", "imaging"),
+        ("There was no molecular response.", "molecular"),
+        ("A complete remission was achieved.", "overall"),
+    ],
+)
+def test_the_compartment_of_a_response(read, text, compartment):
+    assert told(read, text, "compartment") == compartment
+
+
+def test_a_response_of_two_compartments_is_two_rows(read):
+    found = rows(read, "Complete haematologic and radiologic response was seen.")
+    assert {(row.category, row.compartment) for row in found} == {("CR", "blood"), ("CR", "imaging")}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("A complete response was seen after 12 weeks.", 84),
+        ("At week 6, a partial response was seen.", 42),
+        ("A complete remission was achieved after 3 months.", pytest.approx(3 * MONTH, abs=0.1)),
+        ("A complete remission was achieved.", None),
+    ],
+)
+def test_when_a_response_came(read, text, days):
+    assert told(read, text, "onset_days") == days
+
+
+def test_the_time_of_a_visit_is_no_onset(read):
+    assert told(read, "After 13 months of follow-up she was in complete remission.", "onset_days") is None
+
+
+@pytest.mark.parametrize("words", ["was maintained for 3 years", "lasted for 3 years"])
+def test_how_long_a_response_lasted(read, words):
+    assert told(read, f"The complete remission {words}.", "duration_days") == pytest.approx(3 * 365.25)
+
+
+def test_a_response_that_goes_on(read):
+    assert told(read, "She remains in complete remission at the last follow-up.", "ongoing") is True
+    assert told(read, "A complete remission was achieved.", "ongoing") is None
+
+
+def test_the_criteria_are_named(read):
+    text = "A complete remission according to the Lugano criteria was achieved."
+    assert "Lugano" in told(read, text, "criteria")
+
+
+def test_a_response_knows_its_regimen(read):
+    reading = read(f"{STARTED} A partial response was seen.", title=TITLE)
+    (row,), (regimen,) = reading.result.responses, reading.result.regimens
+    assert (row.case, row.group, row.therapies) == (regimen.case, regimen.group, ("alemtuzumab",))
+
+
+def test_what_did_not_happen_is_negated(read):
+    assert told(read, "She did not achieve a complete remission.", "assertion") == "negated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a complete response occurs, treatment is stopped.",
+        "A complete response was defined as clearance of the skin.",
+    ],
+)
+def test_conditions_and_definitions_are_no_responses(read, text):
+    assert rows(read, text) == []
+
+
+def test_a_response_told_in_abstract_and_case_is_one_row(read):
+    (row,) = rows(
+        read,
+        "A complete response was seen after 12 weeks.",
+        abstract="Our patient had a complete response to alemtuzumab.",
+    )
+    assert (row.mentions, row.section, row.onset_days) == (2, "case", 84)
+
+
+def test_a_cohorts_response_is_no_patients(read):
+    result = read(
+        f"{STARTED} She responded.",
+        title=TITLE,
+        discussion="Adams et al. reported a complete response in 12 of 40 patients treated with alemtuzumab.",
+    ).result
+    ((case, category, n, total),) = [
+        (r.case, r.category, r.n_responders, r.n_total) for r in result.responses if r.attribution == "cohort"
+    ]
+    assert (case, category, n, total) == (None, "CR", 12, 40)
+
+
+def test_a_heading_is_no_response(read):
+    assert rows(read, "She slept.", sections=(("Complete response to alemtuzumab", "She slept well."),)) == []

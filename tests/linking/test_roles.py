@@ -1,0 +1,102 @@
+"""What a therapy was to the report."""
+
+import pytest
+
+TITLE = "Alemtuzumab for mycosis fungoides: a case report"
+
+
+def roles(read, text, **parts):
+    return {r.therapy: r.role for r in read(text, **{"title": TITLE, **parts}).result.regimens if r.case == 1}
+
+
+def test_the_titles_therapy_is_the_index(read):
+    found = roles(read, "Gemcitabine 1 g was given. Alemtuzumab 30 mg was given. Gemcitabine was given again.")
+    assert found["alemtuzumab"] == "index"
+    assert found["gemcitabine"] != "index"
+
+
+def test_the_abstracts_therapy_is_the_index_where_the_title_names_none(read):
+    found = roles(
+        read,
+        "Dapsone 100 mg was given. Alemtuzumab 30 mg was started.",
+        title="An unusual course of mycosis fungoides: a case report",
+        abstract="We treated a woman with alemtuzumab.",
+    )
+    assert found["alemtuzumab"] == "index"
+    assert found["dapsone"] == "prior"
+
+
+def test_the_therapy_told_of_most_is_the_index_where_neither_names_one(read):
+    found = roles(
+        read,
+        "Dapsone 100 mg was given. Alemtuzumab 3 mg was started. Alemtuzumab was raised to 10 mg. "
+        "Alemtuzumab was well tolerated.",
+        title="An unusual course of mycosis fungoides: a case report",
+    )
+    assert found["alemtuzumab"] == "index"
+
+
+def test_what_is_given_together_with_the_index_is_index_too(read):
+    found = roles(read, "Alemtuzumab and bexarotene were started.")
+    assert found == {"alemtuzumab": "index", "bexarotene": "index"}
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy", "role"),
+    [
+        ("She had previously received methotrexate 15 mg weekly.", "methotrexate", "prior"),
+        ("The disease had been refractory to methotrexate.", "methotrexate", "prior"),
+        ("She had failed methotrexate.", "methotrexate", "prior"),
+        ("Her home medication consisted of amlodipine 5 mg daily.", "amlodipine", "concomitant"),
+        ("Premedication consisted of paracetamol 1 g.", "paracetamol", "premedication"),
+        ("Paracetamol 1 g was given 30 minutes before each infusion.", "paracetamol", "premedication"),
+        ("Aciclovir 400 mg twice daily was given as prophylaxis.", "aciclovir", "prophylaxis"),
+        ("She received aciclovir to prevent shingles.", "aciclovir", "prophylaxis"),
+    ],
+)
+def test_words_beside_a_therapy_tell_its_role(read, text, therapy, role):
+    found = roles(read, f"{text} Alemtuzumab 30 mg was started.")
+    assert found == {therapy: role, "alemtuzumab": "index"}
+
+
+def test_the_story_tells_what_was_before_and_what_came_after(read):
+    found = roles(
+        read,
+        "Dapsone 100 mg was given. Alemtuzumab 30 mg was started. Alemtuzumab was stopped. Gemcitabine 1 g was given.",
+    )
+    assert found == {"dapsone": "prior", "alemtuzumab": "index", "gemcitabine": "subsequent"}
+
+
+def test_a_growth_factor_is_supportive(read):
+    assert roles(read, "Alemtuzumab 30 mg was started. Filgrastim 300 µg was given.")["filgrastim"] == "supportive"
+
+
+def test_the_drug_that_the_title_blames_is_the_culprit(read):
+    found = roles(
+        read,
+        "Dapsone 100 mg daily was given for urticaria.",
+        title="Dapsone-induced methaemoglobinaemia: a case report",
+    )
+    assert found == {"dapsone": "culprit"}
+
+
+def test_the_other_arm_of_a_trial_is_a_comparator(read):
+    told = read(
+        "Alemtuzumab 30 mg was started.",
+        title=TITLE,
+        discussion="In a trial of 40 patients, alemtuzumab 30 mg was compared with chlorambucil 40 mg/m2.",
+    )
+    assert {r.role for r in told.result.regimens if r.therapy == "chlorambucil"} == {"comparator"}
+    assert [(r.therapy, r.role) for r in told.result.regimens if r.case == 1] == [("alemtuzumab", "index")]
+
+
+def test_the_line_of_treatment_is_as_stated(read):
+    told = read(
+        "Alemtuzumab was given as third-line treatment. Gemcitabine was then started as fourth-line treatment.",
+        title=TITLE,
+    )
+    assert told.given("line") == [("alemtuzumab", 3), ("gemcitabine", 4)]
+
+
+def test_an_unstated_line_is_left_open(read):
+    assert read("Alemtuzumab was started.", title=TITLE).given("line") == [("alemtuzumab", None)]
