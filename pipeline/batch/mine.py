@@ -17,7 +17,7 @@ def mine(plan: Plan, listener: Listener) -> RunReport:
         UsageError: a wrong path, an output folder that cannot be written to, an unknown model.
         OSError: the disk is full, or failed, while files were written; the old tables stand.
     """
-    report = None if plan.fresh else _unchanged(plan)
+    report = None if plan.fresh else unchanged(plan)
     if report is not None:
         return report
     # The stages take a second to load: a run that has nothing to do does without.
@@ -26,7 +26,7 @@ def mine(plan: Plan, listener: Listener) -> RunReport:
     return Run(plan, listener).go()
 
 
-def _unchanged(plan: Plan) -> RunReport | None:
+def unchanged(plan: Plan) -> RunReport | None:
     """The report of the run that made the directory, where this one would make the same; else None."""
     begun = time.perf_counter()
     state = State.read(plan.output / CACHE)

@@ -1,5 +1,18 @@
 """The command line. To add a command, drop a file here that defines ``command``; its name is the file's."""
 
-from pipeline.cli._app import main
+import sys
+from collections.abc import Sequence
+
+from pipeline.cli._again import run_again
 
 __all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``casebook``; the exit code, as :func:`pipeline.cli._app.main` explains it."""
+    done = run_again(sys.argv[1:] if arguments is None else arguments)
+    if done is not None:
+        return done
+    from pipeline.cli._app import main as parsed
+
+    return parsed(arguments)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import typer
-
 from pipeline.batch.report import RunReport
 
 
@@ -17,12 +15,12 @@ def show_run(report: RunReport, output: Path) -> None:
         flags = sorted(report.flags.items(), key=lambda pair: (-pair[1], pair[0]))
         lines.append("flags: " + ", ".join(f"{name} {count}" for name, count in flags))
     lines += [f"took {report.seconds['total']:.1f} s", *_next(report, output)]
-    typer.echo("\n".join(lines))
+    print("\n".join(lines))
 
 
 def show_texts(report: RunReport, output: Path) -> None:
     """How many texts were written, and where."""
-    typer.echo(f"{_documents(report)}\ntook {report.seconds['total']:.1f} s; the texts are in {output}")
+    print(f"{_documents(report)}\ntook {report.seconds['total']:.1f} s; the texts are in {output}")
 
 
 def _documents(report: RunReport) -> str:

@@ -37,20 +37,31 @@ def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Ev
         lexicons: for the events that laboratory values tell.
     """
     shifted = changes(scene, lexicons)
-    names = frozenset(treated)
+    blamed = [event for way in _ways(scene, shifted) for event in way]
+    # A disease that a drug is said to have caused can be what the report is about: then it is an event wherever told.
+    named = load_cues("blame")["named_cause"]
+    confirmed = {name for event in blamed if named.search(event.cue) for name in _names(event)}
+    kept = frozenset(name.casefold() for name in treated) - confirmed
     found: dict[Span, Event] = {}
-    ways = (
+    for event in blamed:
+        if _is_event(scene, event, kept):
+            found.setdefault(place(event.mention), replace(event, mention=_judged(event)))
+    return tuple(sorted(found.values(), key=lambda e: (e.mention.start, e.mention.end)))
+
+
+def _ways(scene: Scene, shifted: Sequence[Mention]) -> tuple[Iterator[Event], ...]:
+    """The ways to an event, the surest wording first."""
+    return (
         explicit_causes(scene, shifted),
         _by_cause(scene),
         by_stop(scene, shifted),
         by_time(scene),
         _by_nature(scene),
     )
-    for way in ways:
-        for event in way:
-            if _is_event(scene, event, names):
-                found.setdefault(place(event.mention), replace(event, mention=_judged(event)))
-    return tuple(sorted(found.values(), key=lambda e: (e.mention.start, e.mention.end)))
+
+
+def _names(event: Event) -> set[str]:
+    return {event.condition.name, event.condition.ctcae_term, event.mention.text.casefold()} - {""}
 
 
 def denials(scene: Scene) -> tuple[Event, ...]:
@@ -70,9 +81,9 @@ def _is_event(scene: Scene, event: Event, treated: frozenset[str]) -> bool:
     cues = load_cues("blame")
     if scene.sentence(index).block == "heading" or cues["differential"].search(scene.words(index)):
         return False
-    if "induced" in event.cue:  # a drug-induced disease can be what the report is about
+    if cues["named_cause"].search(event.cue):  # a disease that a drug caused can be what the report is about
         return True
-    names = {event.condition.name, event.condition.ctcae_term, mention.text.casefold()} - {""}
+    names = _names(event)
     return not names & treated and not any(cues["disease"].search(name) for name in (*names, mention.text))
 
 
@@ -97,7 +108,7 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
                 condition=relation.tail.value,
                 therapies=blamed_names(scene, relation.tail),
                 rule=relation.rule,
-                cue=trigger.group(0).strip() if trigger else "",
+                cue="compound" if beside else trigger.group(0).strip() if trigger else "",
                 words=words,
             )
 

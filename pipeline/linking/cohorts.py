@@ -11,7 +11,10 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.shares import Share, is_group, last_therapy, nearest, shares
 
-_NEAR = 110  # characters between a share and the response that it counts
+# What a share must be called by where no therapy is told with it.
+_TELLING = ("measure", "mortality", "complete", "partial", "overall")
+_BEHIND = 40  # characters behind a share in which ``of the patients died`` may stand
+_NEAR = 80  # characters between a share and the response that it counts
 # Categories that the words of a rate name; the rate of all responses has none of its own.
 _NAMED: dict[str, ResponseCategory] = {"complete": "CR", "partial": "PR"}
 _TOLD = 0.85  # confidence of the tie to a therapy from which a response without a share counts
@@ -30,7 +33,8 @@ def cohort_responses(scene: Scene) -> Iterator[Response]:
     """One row for each share in a sentence that speaks of a group's response, remission, relapse, survival or death."""
     for index in range(len(scene.attributed)):
         responses = [m for m in scene.within(index, "RESPONSE") if isinstance(m.value, ResponseValue)]
-        if not responses and not load_cues("rate")["rate"].search(scene.words(index)):
+        words, cues = scene.words(index), load_cues("rate")
+        if cues["design"].search(words) or (not responses and not cues["rate"].search(words)):
             continue
         found = [s for s in shares(scene, index) if is_group(scene, s)]
         kept = [(s, r) for s in found for r in [_counts(scene, s, responses)] if r is not False]
@@ -39,6 +43,8 @@ def cohort_responses(scene: Scene) -> Iterator[Response]:
                 scene, index, share, response if isinstance(response, Mention) else None, (at, len(kept))
             )
             mention = response if isinstance(response, Mention) else None
+            if not therapies and not any(cues[name].search(words) for name in _TELLING):
+                continue
             yield _row(scene, index, _Counted(share=share, response=mention, therapies=therapies))
         if not kept:
             yield from _unshared(scene, index, responses)
@@ -142,7 +148,7 @@ def _row(scene: Scene, index: int, counted: _Counted) -> Response:
         cue=attributed.cue,
         rules=(response.rule if response else "link:rate",),
         therapies=counted.therapies,
-        category=_category(scene, index, response),
+        category=_category(scene, index, response, share),
         category_text=response.text if response else "",
         value_low=share.low if share else None,
         value_high=share.high if share else None,
@@ -153,12 +159,24 @@ def _row(scene: Scene, index: int, counted: _Counted) -> Response:
     )
 
 
-def _category(scene: Scene, index: int, response: Mention | None) -> ResponseCategory | None:
+def _category(scene: Scene, index: int, response: Mention | None, share: Share | None) -> ResponseCategory | None:
     if response is not None and isinstance(response.value, ResponseValue):
         cues = load_cues("rate")
         named = next((category for name, category in _NAMED.items() if cues[name].search(response.text)), None)
         return named or (None if cues["overall"].search(response.text) else response.value.category)
-    return "death" if load_cues("rate")["mortality"].search(scene.words(index)) else None
+    return _category_beside(scene, index, share) if share else None
+
+
+def _category_beside(scene: Scene, index: int, share: Share) -> ResponseCategory | None:
+    """The category that the words around a share name where no response stands beside it."""
+    sentence, text, cues = scene.sentence(index), scene.document.text, load_cues("rate")
+    before = text[sentence.start : share.span.start]
+    behind = text[share.span.end : min(share.span.end + _BEHIND, sentence.end)]
+    named = next((c for name, c in _NAMED.items() if cues[name].search(before[-_NEAR:])), None)
+    if named or cues["mortality"].search(before):
+        return named or "death"
+    follows = cues["mortality"].search(behind)
+    return "death" if follows and not cues["goes_on"].search(behind[: follows.start()]) else None
 
 
 def _lasting(scene: Scene, index: int) -> float | None:

@@ -10,7 +10,6 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 Conflict = tuple[Span, Flag, str]
-_LATER_ROLES = frozenset({"index", "subsequent"})
 _NARRATIVE = frozenset({"case", "results", "table"})
 _MARGIN = 0.2  # two tellings of one time may differ by rounding (``2 months``, ``9 weeks``)
 
@@ -68,7 +67,7 @@ def _before_presentation(scene: Scene, regimens: Sequence[Regimen]) -> Iterator[
     for row in regimens:
         full = len(row.start_date) == 10
         told_before = row.start < came.start or prior.search(scene.words(scene.sentence_index(row)))
-        if full and not told_before and row.role in _LATER_ROLES and row.start_date < _iso(came):
+        if full and not told_before and row.start_date < _iso(came):
             note = f"dated {row.start_date}, before the patient came ({_iso(came)}), though told as given afterwards"
             yield row, "date_conflict", note
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import Count, Frequency, Period, Quantity, RouteValue, TherapyName, TimePoint
-from pipeline.datamodel.vocabulary import Assertion, Attribution, Route
+from pipeline.datamodel.vocabulary import Assertion, Attribution, Route, TherapyType
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
+_NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
 _TAKEN_BACK = frozenset({"refused", "considered"})
 _PERIODS = {7.0: "d", 1.0: "wk"}
 _REACH = 60  # characters before and after a mention in which it can be told to be no administration
@@ -64,8 +65,8 @@ class Course:
 def courses(scene: Scene) -> tuple[Course, ...]:
     """All tellings of therapies, in text order; those that are no administration are left out.
 
-    A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence names a therapy of that
-    type, and around the narrative altogether.
+    A name that says too little (``antibiotics``, ``surgery``) is left out where its sentence or one close by names a
+    therapy of that type, and around the narrative altogether.
     """
     found = _not_refused(scene, tuple(_all_courses(scene)))
     named = {(course.sentence, course.therapy.therapy_type) for course in found if not is_umbrella(course)}
@@ -74,11 +75,13 @@ def courses(scene: Scene) -> tuple[Course, ...]:
         for course in found
         if not is_umbrella(course)
         or course.kind != "patient"
-        or (
-            (course.sentence, course.therapy.therapy_type) not in named
-            and scene.sentence(course.sentence).section == "case"
-        )
+        or (scene.sentence(course.sentence).section == "case" and not _is_named_nearby(course, named))
     )
+
+
+def _is_named_nearby(course: Course, named: set[tuple[int, TherapyType]]) -> bool:
+    nearby = range(course.sentence - _NEARBY, course.sentence + _NEARBY + 1)
+    return any((index, course.therapy.therapy_type) in named for index in nearby)
 
 
 def _not_refused(scene: Scene, found: tuple[Course, ...]) -> tuple[Course, ...]:

@@ -12,11 +12,12 @@ from pipeline.units import convert
 
 _SYSTEMIC = ("oral", "intravenous", "subcutaneous", "intramuscular")
 _DAY = "/d"
+_NO_AMOUNT = ("", "%")  # a percentage is the strength of a cream or a share of patients
 
 
 def unusual_dose(row: Regimen, lexicons: Lexicons) -> str:
     """A sentence for the curator that names the usual range; empty where the dose is usual or the drug unknown."""
-    if row.dose_low is None or row.dose_high is None or not row.dose_unit:
+    if row.dose_low is None or row.dose_high is None or row.dose_unit in _NO_AMOUNT:
         return ""
     judged = list(_judged(row, lexicons))
     # A dose that one of several ranges allows (another unit, another form of the drug) is usual.

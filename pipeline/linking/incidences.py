@@ -9,6 +9,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.shares import Share, is_group, last_therapy, nearest, shares
 from pipeline.linking.suspicion import Event, blamed_names
 
+_RATE = 45  # characters between the words of a rate of response and its figure
 _NEAR = 90  # characters between a share and the event that it counts
 
 
@@ -17,7 +18,7 @@ def cohort_toxicities(scene: Scene, events: Sequence[Event]) -> Iterator[Toxicit
     counted: set[int] = set()
     for index in range(len(scene.attributed)):
         for share, mention in _counted(scene, index):
-            therapies = blamed_names(scene, mention) or last_therapy(scene, share.span)
+            therapies = blamed_names(scene, mention) or _told_of(scene, index, share)
             if therapies:
                 counted.add(mention.start)
                 yield _row(scene, mention, share, therapies)
@@ -31,17 +32,24 @@ def cohort_toxicities(scene: Scene, events: Sequence[Event]) -> Iterator[Toxicit
                 yield _row(scene, event.mention, None, event.therapies)
 
 
+def _told_of(scene: Scene, index: int, share: Share) -> tuple[str, ...]:
+    """The therapy of the sentence; one told before only where the sentence speaks of adverse events."""
+    here = scene.within(index, "DRUG", "THERAPY")
+    adverse = load_cues("rate")["adverse"].search(scene.words(index))
+    return last_therapy(scene, share.span) if here or adverse else ()
+
+
 def _counted(scene: Scene, index: int) -> Iterator[tuple[Share, Mention]]:
     """Each share of a sentence with the event beside it, where the event is nearer than any response."""
     words = scene.words(index)
     cues = load_cues("rate")
-    if not cues["incidence"].search(words):
+    if not cues["incidence"].search(words) or cues["design"].search(words):
         return
     told = [m for m in scene.within(index, "TOXICITY", "CONDITION") if _is_event(scene, m)]
     rivals = [*told, *scene.within(index, "RESPONSE")]
     last: Mention | None = None
     for share in shares(scene, index):
-        if not is_group(scene, share):
+        if not is_group(scene, share) or _is_rate_of_response(scene, share):
             continue
         near = nearest(scene, share.span, [m for m in rivals if not _is_group_named(scene, share, m)], _NEAR)
         if (
@@ -53,6 +61,12 @@ def _counted(scene: Scene, index: int) -> Iterator[tuple[Share, Mention]]:
         if near is not None and near in told:
             last = near
             yield share, near
+
+
+def _is_rate_of_response(scene: Scene, share: Share) -> bool:
+    before = scene.document.text[max(share.span.start - _RATE, 0) : share.span.start]
+    cues = load_cues("rate")
+    return bool(cues["measure"].search(before) or cues["overall"].search(before))
 
 
 def _is_group_named(scene: Scene, share: Share, mention: Mention) -> bool:

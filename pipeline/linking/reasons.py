@@ -11,7 +11,6 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.suspicion import Event, conditions
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
-_BESIDE = 6  # characters: ``the bleeding stopped`` tells the end of the bleeding, not of a therapy
 _APPEARED = 80  # characters between an event and the word that says it came up
 
 
@@ -38,6 +37,7 @@ def by_stop(scene: Scene, shifted: Sequence[Mention]) -> Iterator[Event]:
                     therapies=_named(scene, index, stop),
                     rule="link:stopped_for",
                     cue=cue,
+                    words=mention.text,
                 )
 
 
@@ -57,11 +57,7 @@ def _unnamed(scene: Scene, index: int) -> Iterator[Mention]:
 
 def _stop(words: str) -> "re.Match[str] | None":
     """The first word that ends, pauses, reduces or replaces a therapy."""
-    found = [
-        match
-        for room, name in _STOPS
-        if (match := load_cues(room)[name].search(words))
-    ]
+    found = [match for room, name in _STOPS if (match := load_cues(room)[name].search(words))]
     return min(found, key=lambda m: m.start(), default=None)
 
 
@@ -79,7 +75,7 @@ def _came_before(words: str, span: tuple[int, int], stop: "re.Match[str]") -> st
     forced = load_cues("blame")["forced"].search(words[span[1] : stop.end()])
     if forced:
         return forced.group(0)
-    if stop.start() - span[1] < _BESIDE:
+    if not words[span[1] : stop.start()].strip():  # ``the bleeding stopped`` tells the end of no therapy
         return ""
     around = words[max(span[0] - _APPEARED, 0) : min(span[1] + _APPEARED, stop.start())]
     appeared = load_cues("blame")["appeared"].search(around)

@@ -46,7 +46,9 @@ def shares(scene: Scene, index: int) -> list[Share]:
         both = replace(percent, span=span, part=partner.part, whole=partner.whole)
         joined.append(both if both.whole else _sized(scene, index, both))
     joined.extend(counts)
-    return sorted(joined, key=lambda s: (s.span.start, s.span.end))
+    other = load_cues("rate")["not_a_share"].regex
+    kept = [s for s in joined if not other.match(words, s.span.end - base)]
+    return sorted(kept, key=lambda s: (s.span.start, s.span.end))
 
 
 def number_of(word: str) -> int:

@@ -160,7 +160,8 @@ def _answer(scene: Scene, event: Event, regimens: Sequence[Regimen]) -> Answer:
         return answer_by_names(regimens, culprits, event.mention, "link:culprit")
     placed = answer_by_place(scene, regimens, event.mention)
     held = {r.therapy for r in regimens}
-    if event.therapies and (not placed.therapies or held & set(event.therapies)):
+    drugs = {r.therapy for r in regimens if r.therapy_type == "drug"}
+    if event.therapies and (not drugs & set(placed.therapies) or held & set(event.therapies)):
         return answer_by_names(regimens, event.therapies, event.mention, event.rule)
     return placed
 

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from pipeline.datamodel.vocabulary import Assertion, Attribution, Flag, ReviewStatus, SectionKind, words
 from pipeline.tables._column import Column, ForeignKey, enum, integer, listing, number, text
+from pipeline.tables._empty import why_empty
 from pipeline.tables._keys import Entry
 
 SHARED: tuple[Column, ...] = (
@@ -55,6 +56,7 @@ SHARED: tuple[Column, ...] = (
 EXPLANATION: tuple[Column, ...] = (
     listing("rules", "What found the row and its slots: patterns, lexicons, models, linking rules."),
     text("cue", "The words or the place that decided the attribution."),
+    listing("empty", "Why cells are empty, as column=reason: not_reported, ambiguous or conflict.", of=why_empty),
 )
 
 DOCUMENT_KEY = ForeignKey(column="doc_id", table="documents", key="doc_id")

@@ -42,6 +42,25 @@ def test_drug_names(lexicons: Lexicons, name: str, preferred: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "preferred"),
+    [
+        ("local anaesthesia", "local anesthesia"),
+        ("percutaneous nephrostomy", "nephrostomy"),
+        ("pneumonectomy", "pneumonectomy"),
+        ("oesophagectomy", "esophagectomy"),
+        ("intensity modulated radiotherapy", "radiotherapy"),
+        ("scaling and root planing", "scaling and root planing"),
+        ("variceal banding", "variceal ligation"),
+        ("modified radical neck dissection", "lymphadenectomy"),
+    ],
+)
+def test_therapy_names(lexicons: Lexicons, name: str, preferred: str) -> None:
+    entry = lexicons.find(name, "THERAPY")
+    assert entry is not None
+    assert entry.name == preferred
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("alemtuzumab", "UNII:3A189DH42V"),

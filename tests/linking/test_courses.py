@@ -41,6 +41,19 @@ def test_what_was_not_given_is_no_course(told, text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was allergic to dapsone and was therefore treated with colchicine.",
+        "Serum dapsone was high and she was given colchicine.",
+        "Dapsone levels were high and she was given colchicine.",
+        "Dapsone-induced fever was treated with colchicine.",
+    ],
+)
+def test_a_drug_that_was_given_does_not_lend_its_verb_to_another(told, text):
+    assert [name for name, _ in told(text)] == ["colchicine"]
+
+
 def test_a_class_of_drugs_gives_way_to_the_drug_beside_it(told):
     assert [name for name, _ in told("She received antibiotics, namely ceftriaxone 2 g daily.")] == ["ceftriaxone"]
 

@@ -43,6 +43,11 @@ def test_years_are_handed_on_along_the_story() -> None:
     assert told == ["2019-11-12", "2020-01-04", "2020-03-08"]
 
 
+def test_the_last_full_date_counts():
+    told = dated(("2 May 2015", "2015-05-02"), ("8 June 2019", "2019-06-08"), ("23 June", ""))
+    assert told[-1] == "2019-06-23"
+
+
 @pytest.mark.parametrize("before", [(), (("2018", "2018"),)])
 def test_without_a_month_and_year_before_it_a_date_stays_open(before: tuple[tuple[str, str], ...]) -> None:
     assert dated(*before, ("23 June", ""))[-1] == ""

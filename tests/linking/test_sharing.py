@@ -24,6 +24,11 @@ def test_cycles_before_a_list_hold_for_each_of_its_drugs(read):
     assert told.given("cycles") == [("cisplatin", 2), ("etoposide", 2)]
 
 
+def test_cycles_before_a_long_list_reach_its_end(read):
+    told = read("She received two cycles of cyclophosphamide, vincristine, etoposide and cisplatin.")
+    assert {cycles for _, cycles in told.given("cycles")} == {2}
+
+
 def test_a_route_before_a_list_holds_for_each_of_its_drugs(read):
     told = read("She received oral aspirin and ticagrelor.")
     assert told.given("route") == [("aspirin", "oral"), ("ticagrelor", "oral")]

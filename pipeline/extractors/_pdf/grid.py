@@ -35,7 +35,7 @@ def grid_of(frame: Frame) -> Grid:
     lines = rows(frame.fragments)
     edges = _column_edges(frame, lines)
     groups = _row_groups(frame, lines, edges)
-    header_bottom = _header_bottom(frame, lines)
+    header_bottom = _first_record(lines, edges, _header_bottom(frame, lines))
     slots: list[Slot] = []
     for number, group in enumerate(groups):
         places: dict[int, Slot] = {}
@@ -95,12 +95,27 @@ def _header_bottom(frame: Frame, lines: list[list[Fragment]]) -> float:
     return first + 0.5 * lines[0][0].size
 
 
+def _first_record(lines: list[list[Fragment]], edges: list[float], bottom: float) -> float:
+    """The header's lower edge, no lower than a labelled line of values above which there are none."""
+    for before, line in itertools.pairwise(lines):
+        if line[0].base >= bottom:
+            break
+        values = [f for f in line if _span(f, edges)[0]]
+        if any(_is_value(f) for f in before if _span(f, edges)[0]):
+            break
+        if len(values) > 1 and len(values) < len(line) and sum(map(_is_value, values)) > 0.6 * len(values):
+            return line[0].base - 0.5 * line[0].size
+    return bottom
+
+
 def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -> list[list[list[Fragment]]]:
     """Lines of text that make up one row of the table."""
     rules = [r[2] for r in frame.level]
     steps = sorted(b[0].base - a[0].base for a, b in itertools.pairwise(lines))
     tight = steps[len(steps) // 4] if steps else 0.0
     usual = steps[len(steps) // 2] if steps else 0.0
+    opening = sorted(b[0].base - a[0].base for a, b in itertools.pairwise(lines) if not _span(b[0], edges)[0])
+    set_apart = len(opening) > 1 and opening[len(opening) // 4] > 1.1 * tight + 0.3
     groups: list[list[list[Fragment]]] = []
     ruled = sum(frame.top + 2 < y < frame.bottom - 2 for y in rules) > 0.5 * len(lines) > 2
     for line in lines:
@@ -110,7 +125,8 @@ def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -
             groups.append([line])
             continue
         crossed = any(before[0].base < y + 0.5 and y < base - 0.3 * line[0].size for y in rules)
-        if crossed or not (ruled or _goes_on(groups[-1], line, edges, (tight, usual))):
+        inner = set_apart and base - before[0].base < 1.04 * tight + 0.2 and all(_span(f, edges)[0] for f in line)
+        if crossed or not (ruled or inner or _goes_on(groups[-1], line, edges, (tight, usual))):
             groups.append([line])
         else:
             groups[-1].append(line)

@@ -124,7 +124,9 @@ class Reader:
                 continue
             scores = all_scores[:, first:last]
             path = decode_sparse(scores, lengths, self.transitions[style], MARGIN)
-            label_shares = _label_shares(scores)
+            marked = np.flatnonzero(path)
+            shares = np.zeros(len(path))
+            shares[marked] = _label_shares(scores[marked])
             for start, end, label in spans(path):
                 place, offset = int(owner[start]), int(first_word[start])
                 found[place].append(
@@ -133,7 +135,7 @@ class Reader:
                         label=self.styles[style][label],
                         start=start - offset,
                         end=end - offset,
-                        score=float(label_shares[start:end].min()),
+                        score=float(shares[start:end].min()),
                     )
                 )
         return found

@@ -43,31 +43,32 @@ def decode(scores: Any, lengths: Sequence[int], transitions: Any) -> list[Any]:
         transitions: (tags + 1, tags + 1), borders last.
     """
     tags = scores.shape[1]
-    starts = np.cumsum([0, *lengths])
-    order = sorted((i for i, n in enumerate(lengths) if n), key=lambda i: -lengths[i])
-    paths: list[Any] = [np.zeros(n, dtype=np.int64) for n in lengths]
-    if not order:
-        return paths
-    longest = lengths[order[0]]
-    padded = np.zeros((longest, len(order), tags), dtype="f")
-    for column, i in enumerate(order):
-        padded[: lengths[i], column] = scores[starts[i] : starts[i + 1]]
-    alive = [sum(lengths[i] > t for i in order) for t in range(longest)]
+    n = np.asarray(lengths)
+    starts = np.cumsum(n) - n
+    order = np.argsort(-n, kind="stable")
+    order = order[n[order] > 0]
+    paths = np.zeros(len(scores), dtype=np.int64)
+    if not len(order):
+        return [paths[start : start + length] for start, length in zip(starts, n, strict=True)]
+    longest = int(n[order[0]])
+    firsts = starts[order]
+    alive = np.searchsorted(-n[order], -np.arange(longest), side="left").tolist()
     inner = np.ascontiguousarray(transitions[:-1, :-1].T)
-    best = padded[0] + transitions[-1, :-1]
+    best = scores[firsts] + transitions[-1, :-1]
     back = np.zeros((longest, len(order), tags), dtype=np.int64)
     for t in range(1, longest):
-        n = alive[t]
-        routes = best[:n, None, :] + inner
-        back[t, :n] = routes.argmax(axis=2)
-        best[:n] = routes.max(axis=2) + padded[t, :n]
-    final = (best + transitions[:-1, -1]).argmax(axis=1)
-    for column, i in enumerate(order):
-        tag = final[column]
-        for t in range(lengths[i] - 1, -1, -1):
-            paths[i][t] = tag
-            tag = back[t, column, tag]
-    return paths
+        m = alive[t]
+        routes = best[:m, None, :] + inner
+        came = routes.argmax(axis=2)
+        back[t, :m] = came
+        best[:m] = np.take_along_axis(routes, came[:, :, None], axis=2)[:, :, 0] + scores[firsts[:m] + t]
+    tag = (best + transitions[:-1, -1]).argmax(axis=1)
+    columns = np.arange(len(order))
+    for t in range(longest - 1, -1, -1):
+        m = alive[t]
+        paths[firsts[:m] + t] = tag[:m]
+        tag[:m] = back[t, columns[:m], tag[:m]]
+    return [paths[start : start + length] for start, length in zip(starts, n, strict=True)]
 
 
 def decode_sparse(scores: Any, lengths: Sequence[int], transitions: Any, margin: float) -> Any:
