@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-SOURCE_FOLDERS := pipeline corpus models tests
+SOURCE_FOLDERS := pipeline corpus models tests benchmarks
 
 .PHONY: help
 help: ## what can be made
@@ -73,8 +73,8 @@ confidence: $(DEV_STAMP) ## fit how far rows can be trusted, from a fresh RUN=fo
 	$(BIN)/python models/training/confidence.py $(RUN) $(GOLD)
 
 .PHONY: bench
-bench: $(DEV_STAMP) ## speed and gold of the samples, or BENCH=script
-	$(if $(BENCH),$(BENCH),$(BIN)/python -m tests.bench)
+bench: $(DEV_STAMP) ## speed over IN beside other readers, and gold of the samples, or BENCH=script
+	$(if $(BENCH),$(BENCH),$(BIN)/python benchmarks/bench.py $(IN) && $(BIN)/python -m tests.bench)
 
 .PHONY: build
 build: $(DEV_STAMP) ## the wheel, into dist/

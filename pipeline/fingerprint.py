@@ -34,11 +34,12 @@ def tesseract() -> str:
 
 def tesseract_stamp() -> str:
     """Changes where the OCR program comes, goes or is replaced: what it reads, or its absence, is in the results."""
+    program = tesseract()
     try:
-        status = os.stat(tesseract() or os.devnull)
+        status = Path(program).stat() if program else None
     except OSError:
         return ""
-    return f"{status.st_size} {status.st_mtime_ns}" if tesseract() else ""
+    return f"{status.st_size} {status.st_mtime_ns}" if status else ""
 
 
 def version_of(distribution: str) -> str:

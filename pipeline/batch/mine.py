@@ -30,7 +30,11 @@ def unchanged(plan: Plan) -> RunReport | None:
     """The report of the run that made the directory, where this one would make the same; else None."""
     begun = time.perf_counter()
     state = State.read(plan.output / CACHE)
-    if not state.fingerprint or state.package != package_digest() + tesseract_stamp() or state.config != config_digest(plan.config):
+    if (
+        not state.fingerprint
+        or state.package != package_digest() + tesseract_stamp()
+        or state.config != config_digest(plan.config)
+    ):
         return None
     inputs = gather(plan.given, state.endings, plan.output)
     if fingerprint(inputs) != state.fingerprint or not state.untouched(plan.output):

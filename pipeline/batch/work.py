@@ -12,8 +12,8 @@ from pipeline.errors import DocumentError
 from pipeline.settings import ReadingSettings, Settings
 from pipeline.store import ResultStore
 
-PASSING = frozenset({"unreadable"})
-"""Codes of failures that do not lie in the file's content: the next run tries again."""
+PASSING = frozenset({"unreadable", "too_slow", "ocr_failed"})
+"""Codes of failures that do not lie in the file's content alone: the next run tries again."""
 
 
 _SELDOM = (50_000, 20, 20)

@@ -99,7 +99,9 @@ def _ocr(settings: "Settings") -> Iterator[Finding]:
         yield Finding(subject="OCR", found='off (reading.ocr = "off"): scanned PDFs fail')
         return
     found = _version_line(tesseract())
-    yield Finding(subject="OCR", found=found or "none: scanned PDFs fail; install tesseract-ocr (casebook[ocr]) to read them")
+    yield Finding(
+        subject="OCR", found=found or "none: scanned PDFs fail; install tesseract-ocr (casebook[ocr]) to read them"
+    )
 
 
 def _version_line(where: str) -> str:

@@ -21,8 +21,8 @@ from pipeline.datamodel import (
 from pipeline.datamodel.document import BlockKind, RepairKind, SetAsideReason
 from pipeline.datamodel.vocabulary import SectionKind
 
-# Words of which some character was lost before the file was written.
-_LOST = re.compile(r"[^\s\ufffd]*\ufffd\S*")
+_TOKEN = re.compile(r"\S+")
+_LOST = "\ufffd"  # stands for a character that was lost before the file was written
 _EDGE_WHITE = re.compile(r"^\s*|\s*$")
 
 
@@ -65,6 +65,12 @@ class GridCell:
 def visible(text: str) -> int:
     """How many characters of a text are no white space."""
     return sum(map(len, text.split()))
+
+
+def _lost_words(text: str) -> tuple[Span, ...]:
+    if _LOST not in text:
+        return ()
+    return tuple(Span(start=word.start(), end=word.end()) for word in _TOKEN.finditer(text) if _LOST in word.group())
 
 
 def counted(document: Document, n_chars_input: int) -> Document:
@@ -147,7 +153,7 @@ class Manuscript:
             citations=tuple(self.citations),
             repairs=tuple(self.repairs),
             set_aside=tuple(self.set_aside),
-            noisy=tuple(Span(start=lost.start(), end=lost.end()) for lost in _LOST.finditer(text)),
+            noisy=_lost_words(text),
         )
 
     def _separate(self, separator: str) -> None:

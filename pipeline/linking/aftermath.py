@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.datamodel import Regimen, Span
+from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import AnalyteName, ConditionName, TherapyName
 from pipeline.datamodel.vocabulary import ActionTaken, Challenge, Outcome
 from pipeline.linking.answers import names_of
@@ -12,6 +12,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.suspicion import Event
 
 _NEXT = 3  # sentences behind the event's own that may go on about it
+_FAR = 200  # sentences behind the event in which it is looked for again
 _LATER = 6  # further sentences that name it again
 _STORY = ("title", "abstract", "case", "results", "discussion", "table", "conclusion")
 _NAMED_BY_STOP = 60  # characters around the words of a stop in which the therapy that ends is named
@@ -196,7 +197,7 @@ def _later(scene: Scene, event: Event, last: int, analytes: Sequence[str]) -> tu
     """Later sentences about a patient that name the event again, or the laboratory test that shows it."""
     found = [
         index
-        for index in range(last + 1, len(scene.attributed))
+        for index in range(last + 1, min(last + _FAR, len(scene.attributed)))
         if scene.attributed[index].kind == "patient"
         and scene.sentence(index).section in _STORY
         and (_same_events(scene, index, event) or (_shows(scene, index, analytes) and index < last + _LATER))
@@ -204,7 +205,7 @@ def _later(scene: Scene, event: Event, last: int, analytes: Sequence[str]) -> tu
     return tuple(found[:_LATER])
 
 
-def _same_events(scene: Scene, index: int, event: Event) -> list:  # type: ignore[type-arg]
+def _same_events(scene: Scene, index: int, event: Event) -> list[Mention]:
     wanted = {event.condition.name, event.condition.ctcae_term} - {""}
     return [
         m

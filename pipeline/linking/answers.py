@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import TherapyName
+from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _BEHIND = ("prophylaxis", "premedication", "concomitant", "supportive", "culprit")
@@ -50,7 +51,12 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answ
         if mention.assertion == "affirmed" and scene.attribution_of(mention).kind == "patient":
             names = names_of(mention)
             told.extend((mention.start, r) for r in regimens if r.therapy in names)
-    main = [(start, r) for start, r in told if r.role not in _BEHIND and r.therapy_type != "transfusion"]
+    relieves = load_cues("role")["usual_supportive"]
+    main = [
+        (start, r)
+        for start, r in told
+        if r.role not in _BEHIND and r.therapy_type != "transfusion" and not relieves.search(r.therapy)
+    ]
     chosen = max(main or told, key=lambda entry: entry[0], default=None)
     if chosen is None:
         return Answer()

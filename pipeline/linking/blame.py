@@ -6,7 +6,7 @@ disease that is treated is never an event of its treatment.
 Source: ICH E2B(R3), the suspected reaction; the wording of CARE item 10d.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Mention, Span
@@ -20,11 +20,14 @@ from pipeline.linking.reasons import by_stop
 from pipeline.linking.scene import Scene, place
 from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes
 
-__all__ = ["Event", "denials", "events"]
+__all__ = ["COMPOUND", "Event", "denials", "events"]
+
+COMPOUND = "compound"
+"""The cue of an event whose name begins with its therapy: ``methotrexate pneumonitis``."""
 
 _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
-_COMPOUND = 1  # characters between the parts of a compound noun
+_ADJACENT = 1  # characters between the parts of a compound noun
 _SURE = 0.9  # confidence of a relation that needs no blaming word
 
 
@@ -49,7 +52,7 @@ def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Ev
     return tuple(sorted(found.values(), key=lambda e: (e.mention.start, e.mention.end)))
 
 
-def _ways(scene: Scene, shifted: Sequence[Mention]) -> tuple[Iterator[Event], ...]:
+def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Iterator[Event], ...]:
     """The ways to an event, the surest wording first."""
     return (
         explicit_causes(scene, shifted),
@@ -95,20 +98,22 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
         first, second = sorted((relation.head, relation.tail), key=lambda m: m.start)
         if second.start - first.end > _REACH or _causes_another(scene, relation.tail, relation.head):
             continue
-        if relation.head.assertion == "negated":
+        if relation.head.assertion == "negated" or load_cues("blame")["replaced"].search(
+            scene.document.text[first.end : second.start]
+        ):
             continue
         sentence = scene.sentence(scene.sentence_index(relation.tail))
         start, end = max(sentence.start, first.start - _AROUND), min(sentence.end, second.end + _AROUND)
         words = scene.document.text[start:end]
         trigger = load_cues("blame")["trigger"].search(words)
-        beside = first is relation.head and second.start - first.end <= _COMPOUND  # ``methotrexate pneumonitis``
+        beside = first is relation.head and second.start - first.end <= _ADJACENT  # ``methotrexate pneumonitis``
         if trigger or beside or relation.confidence >= _SURE:
             yield Event(
                 mention=relation.tail,
                 condition=relation.tail.value,
                 therapies=blamed_names(scene, relation.tail),
                 rule=relation.rule,
-                cue="compound" if beside else trigger.group(0).strip() if trigger else "",
+                cue=COMPOUND if beside else trigger.group(0).strip() if trigger else "",
                 words=words,
             )
 

@@ -9,6 +9,7 @@ from pipeline.datamodel.values import AgeValue, ConditionName, Period, SexValue,
 from pipeline.datamodel.vocabulary import LastStatus, Sex
 from pipeline.linking.attribution import Attributions, attribute
 from pipeline.linking.cues import load_cues
+from pipeline.linking.demographics import tabled
 from pipeline.linking.diagnosis import Told, before, case_rules, diagnosis_of
 
 _MOST_COMORBIDITIES = 12
@@ -75,13 +76,15 @@ def build_cases(
 
 def _case(report: _Report, number: int, label: str) -> Case:
     age = _age(report, number)
+    row = tabled(report.document, report.attributions, number)
+    years = age.mention.value.years if age and isinstance(age.mention.value, AgeValue) else None
     diagnosis = diagnosis_of(report.document, _conditions(report, number))
     status, days = _last(report, number)
     return Case(
         number=number,
         case_label=label,
-        age_years=age.mention.value.years if age and isinstance(age.mention.value, AgeValue) else None,
-        sex=_sex(report, number, age),
+        age_years=row.age_years if row.age_years is not None else years,
+        sex=row.sex if row.sex != "unknown" else _sex(report, number, age),
         diagnosis=diagnosis.name if diagnosis else "",
         diagnosis_code=diagnosis.code if diagnosis else "",
         stage=_stage(report, number),

@@ -4,6 +4,7 @@ Which term of CTCAE a change of which analyte is, the lexicon of laboratory thre
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.datamodel import Mention
@@ -28,10 +29,12 @@ def terms_of(lexicons: Lexicons, analyte: str, direction: str) -> str:
     return terms.pop() if len(terms) == 1 else ""
 
 
-def changes(scene: Scene, lexicons: Lexicons) -> tuple[Mention, ...]:
-    """Conditions made of an analyte and the word of change beside it, in text order; their spans hold both."""
-    found = [m for analyte in scene.labelled("ANALYTE") for m in _changed(scene, analyte, lexicons)]
-    return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+def changes(scene: Scene, lexicons: Lexicons) -> dict[int, list[Mention]]:
+    """Conditions made of an analyte and the word of change beside it, by sentence; their spans hold both."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for analyte in scene.labelled("ANALYTE"):
+        found[scene.sentence_index(analyte)].extend(_changed(scene, analyte, lexicons))
+    return dict(found)
 
 
 def _changed(scene: Scene, analyte: Mention, lexicons: Lexicons) -> Iterator[Mention]:

@@ -8,7 +8,7 @@ from pipeline.datamodel.values import ConditionName, Period, ResponseValue
 from pipeline.datamodel.vocabulary import ResponseCategory
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.scene import Scene, place
 from pipeline.linking.shares import Share, is_group, last_therapy, nearest, shares
 
 # What a share must be called by where no therapy is told with it.
@@ -31,6 +31,7 @@ class _Counted:
 
 def cohort_responses(scene: Scene) -> Iterator[Response]:
     """One row for each share in a sentence that speaks of a group's response, remission, relapse, survival or death."""
+    firm = {place(r.head) for r in scene.relations if r.label == "RESPONSE_TO" and r.confidence >= _TOLD}
     for index in range(len(scene.attributed)):
         responses = [m for m in scene.within(index, "RESPONSE") if isinstance(m.value, ResponseValue)]
         words, cues = scene.words(index), load_cues("rate")
@@ -47,7 +48,7 @@ def cohort_responses(scene: Scene) -> Iterator[Response]:
                 continue
             yield _row(scene, index, _Counted(share=share, response=mention, therapies=therapies))
         if not kept:
-            yield from _unshared(scene, index, responses)
+            yield from _unshared(scene, index, [r for r in responses if place(r) in firm])
 
 
 def _counts(scene: Scene, share: Share, responses: Sequence[Mention]) -> Mention | bool:
@@ -122,7 +123,7 @@ def _sides(scene: Scene, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _unshared(scene: Scene, index: int, responses: Sequence[Mention]) -> Iterator[Response]:
     """``Remarkable shrinkage was seen after the drug``: a cited outcome without figures, tied to its therapy."""
     for response in responses:
-        tied = [r for r in scene.relations if r.label == "RESPONSE_TO" and r.head == response and r.confidence >= _TOLD]
+        tied = scene.tails_of(response, "RESPONSE_TO")
         cited = scene.attribution_of(response).kind == "cohort"
         if (
             cited
@@ -130,7 +131,7 @@ def _unshared(scene: Scene, index: int, responses: Sequence[Mention]) -> Iterato
             and response.assertion == "affirmed"
             and not load_cues("rate")["measure"].search(response.text)
         ):
-            names = tuple(dict.fromkeys(n for r in tied for n in names_of(r.tail)))
+            names = tuple(dict.fromkeys(n for r in tied for n in names_of(r)))
             yield _row(scene, index, _Counted(share=None, response=response, therapies=names))
 
 

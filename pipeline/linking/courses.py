@@ -75,8 +75,15 @@ def courses(scene: Scene) -> tuple[Course, ...]:
         for course in found
         if not is_umbrella(course)
         or course.kind != "patient"
-        or (scene.sentence(course.sentence).section == "case" and not _is_named_nearby(course, named))
+        or (_is_told(scene, course) and not _is_named_nearby(course, named))
     )
+
+
+def _is_told(scene: Scene, course: Course) -> bool:
+    """A general name tells of a therapy in the narrative alone, and not where it is a time (``after surgery``)."""
+    sentence = scene.sentence(course.sentence)
+    before = scene.document.text[sentence.start : course.mention.start]
+    return sentence.section == "case" and not load_cues("not_therapy")["as_time"].search(before)
 
 
 def _is_named_nearby(course: Course, named: set[tuple[int, TherapyType]]) -> bool:

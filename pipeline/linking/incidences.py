@@ -23,13 +23,14 @@ def cohort_toxicities(scene: Scene, events: Sequence[Event]) -> Iterator[Toxicit
                 counted.add(mention.start)
                 yield _row(scene, mention, share, therapies)
     for event in events:
+        told = scene.words(scene.sentence_index(event.mention))
         if (
             scene.attribution_of(event.mention).kind == "cohort"
             and event.mention.start not in counted
             and event.therapies
+            and load_cues("rate")["incidence"].search(told)
         ):
-            if load_cues("rate")["incidence"].search(scene.words(scene.sentence_index(event.mention))):
-                yield _row(scene, event.mention, None, event.therapies)
+            yield _row(scene, event.mention, None, event.therapies)
 
 
 def _told_of(scene: Scene, index: int, share: Share) -> tuple[str, ...]:

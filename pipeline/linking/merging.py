@@ -98,7 +98,8 @@ def same_response(a: Response, b: Response) -> bool:
     if not same_course(a, b) or not _agree(a.onset_days, b.onset_days):
         return False
     around = a.section not in _NARRATIVE or b.section not in _NARRATIVE
-    return around or a.category_text.casefold() == b.category_text.casefold()
+    ended = a.category == b.category in ("CR", "resolved") and a.compartment == b.compartment == "overall"
+    return around or ended or a.category_text.casefold() == b.category_text.casefold()
 
 
 def same_course(a: Response, b: Response) -> bool:

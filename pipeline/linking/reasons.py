@@ -1,7 +1,7 @@
 """Reasons: what a therapy was stopped, paused or reduced for, or what came up just before it was."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName
@@ -11,10 +11,11 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.suspicion import Event, conditions
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
+_BACK = 8  # sentences back to the drug that is replaced
 _APPEARED = 80  # characters between an event and the word that says it came up
 
 
-def by_stop(scene: Scene, shifted: Sequence[Mention]) -> Iterator[Event]:
+def by_stop(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[Event]:
     """``withdrawn due to severe neutropenia and heart failure``; ``a rash developed and therapy was stopped``."""
     for index in range(len(scene.attributed)):
         if scene.attributed[index].kind not in ("patient", "cohort"):
@@ -82,11 +83,20 @@ def _came_before(words: str, span: tuple[int, int], stop: "re.Match[str]") -> st
     return appeared.group(0) if appeared else ""
 
 
+def _told_last(scene: Scene, index: int) -> tuple[Mention, ...]:
+    """The drug told last in the sentences before, which is the one that gives way."""
+    for at in range(index - 1, max(index - _BACK, -1), -1):
+        drugs = [m for m in scene.within(at, "DRUG") if m.assertion == "affirmed" and m.status != "stopped"]
+        if drugs and scene.attributed[at].kind == "patient":
+            return (drugs[-1],)
+    return ()
+
+
 def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
     """The therapy of the sentence that is nearest to the words of the stop; of a replacement, the one replaced."""
     at = scene.sentence(index).start + stop.start()
     named = scene.within(index, "DRUG", "THERAPY")
     if load_cues("blame")["replaced"].search(stop.group(0)):
-        named = tuple(m for m in named if m.start < at)
+        named = tuple(m for m in named if m.start < at) or _told_last(scene, index)
     nearest = min(named, key=lambda m: abs(m.start - at), default=None)
     return names_of(nearest) if nearest else ()

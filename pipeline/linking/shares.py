@@ -15,6 +15,7 @@ from pipeline.toml import read_toml
 _WORDS = Path(__file__).parent / "numbers.toml"
 _BESIDE = 14  # characters between a percentage and the count that says the same
 _APART = 45  # the same, where the figures agree
+_TITLE = 5  # sentences at the start among which the title is
 _BACK = 8  # sentences back in which the size of the group or its therapy was last told
 _ROUNDING = 1.0  # percent
 
@@ -182,8 +183,16 @@ def last_therapy(scene: Scene, span: Span) -> tuple[str, ...]:
         if named:
             chosen = min(named, key=lambda m: _gap(m, span)) if at == index else named[0]
             return _with_partners(scene, chosen, named)
-    titled = [m for m in scene.labelled("DRUG", "THERAPY") if scene.sentence(scene.sentence_index(m)).block == "title"]
-    return names_of(titled[0]) if titled else ()
+    return _titled(scene)
+
+
+def _titled(scene: Scene) -> tuple[str, ...]:
+    """The first therapy that the report's title names."""
+    for at in range(min(_TITLE, len(scene.attributed))):
+        named = scene.within(at, "DRUG", "THERAPY") if scene.sentence(at).block == "title" else ()
+        if named:
+            return names_of(named[0])
+    return ()
 
 
 def _is_given(scene: Scene, mention: Mention) -> bool:
@@ -199,9 +208,9 @@ def _with_partners(scene: Scene, chosen: Mention, named: Sequence[Mention]) -> t
     names = list(names_of(chosen))
     for other in named:
         first, second = sorted((chosen, other), key=lambda m: m.start)
-        if other is not chosen and second.start >= first.end:
-            if load_cues("rate")["listed"].search(scene.document.text[first.end : second.start]):
-                names.extend(names_of(other))
+        apart = other is not chosen and second.start >= first.end
+        if apart and load_cues("rate")["listed"].search(scene.document.text[first.end : second.start]):
+            names.extend(names_of(other))
     return tuple(dict.fromkeys(names))
 
 

@@ -1,7 +1,6 @@
 """Suspicion: an event, and the wordings that blame a therapy for it without doubt about who did what."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.datamodel import Mention
@@ -11,10 +10,6 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _GAP = 90  # characters between a therapy and the event in an explicit wording of cause
-_LIST = re.compile(
-    r"^\s*(?:,|,?\s?and|,?\s?or|/|with|as well as|plus|,?\s?along with)\s*(?:an?\s|the\s|severe\s|mild\s|acute\s)*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +31,11 @@ class Event:
     words: str = ""
 
 
-def conditions(scene: Scene, index: int, shifted: Sequence[Mention] = ()) -> list[Mention]:
+def conditions(scene: Scene, index: int, shifted: Mapping[int, Sequence[Mention]] | None = None) -> list[Mention]:
     """The named conditions of a sentence and the changes of laboratory values in it, in text order."""
     named = [m for m in scene.within(index, "CONDITION", "TOXICITY") if isinstance(m.value, ConditionName)]
-    sentence = scene.sentence(index)
-    told = [m for m in shifted if sentence.covers(m) and not any(m.overlaps(n) for n in named)]
+    changed = (shifted or {}).get(index, ())
+    told = [m for m in changed if not any(m.overlaps(n) for n in named)]
     return sorted([*named, *told], key=lambda m: m.start)
 
 
@@ -50,7 +45,7 @@ def blamed_names(scene: Scene, event: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for head in heads for name in names_of(head)))
 
 
-def explicit_causes(scene: Scene, shifted: Sequence[Mention]) -> Iterator[Event]:
+def explicit_causes(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[Event]:
     """``anemia and pancytopenia attributed to chemotherapy``; ``both drugs caused her leg swelling``."""
     for index in range(len(scene.attributed)):
         therapies = [m for m in scene.within(index, "DRUG", "THERAPY") if m.assertion != "negated"]
@@ -75,7 +70,7 @@ def _before(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]
 
 def _listed_before(scene: Scene, earlier: Sequence[Mention], event: Mention) -> Iterator[Mention]:
     for member in reversed(earlier):
-        if not _LIST.match(scene.document.text[member.end : event.start]):
+        if not load_cues("blame")["listed"].search(scene.document.text[member.end : event.start]):
             return
         yield member
         event = member
@@ -95,7 +90,7 @@ def _behind(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]
         yield _event(scene, event, _group(scene, therapy, therapies), cue.group(0))
         last = event
         for member in found[i + 1 :]:
-            if not _LIST.match(scene.document.text[last.end : member.start]):
+            if not load_cues("blame")["listed"].search(scene.document.text[last.end : member.start]):
                 break
             yield _event(scene, member, _group(scene, therapy, therapies), cue.group(0))
             last = member
@@ -109,7 +104,9 @@ def _group(scene: Scene, therapy: Mention, therapies: Sequence[Mention]) -> tupl
         last = therapy
         while 0 <= near < len(therapies):
             first, second = sorted((therapies[near], last), key=lambda m: m.start)
-            if second.start < first.end or not _LIST.match(scene.document.text[first.end : second.start]):
+            if second.start < first.end or not load_cues("blame")["listed"].search(
+                scene.document.text[first.end : second.start]
+            ):
                 break
             names.extend(names_of(therapies[near]))
             last, near = therapies[near], near + step

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.datamodel import Regimen, Toxicity
+from pipeline.datamodel import Mention, Regimen, Toxicity
 from pipeline.datamodel.values import Count, TherapyName
 from pipeline.datamodel.vocabulary import Causality, Challenge
 from pipeline.lexicon import Lexicons
 from pipeline.linking.aftermath import Aftermath
 from pipeline.linking.answers import Answer, answer_by_names, answer_by_place
-from pipeline.linking.blame import Event, denials, events
+from pipeline.linking.blame import COMPOUND, Event, denials, events
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.grades import Grading
@@ -152,7 +152,7 @@ def _denied(scene: Scene, event: Event, case: int, regimens: Sequence[Regimen]) 
 
 def _answer(scene: Scene, event: Event, regimens: Sequence[Regimen]) -> Answer:
     """The named therapies; else the culprit of the report, or the therapy that was told last."""
-    classes = _classes(scene, event.therapies)
+    classes = _classes(scene, scene.sentence_index(event.mention))
     if event.therapies and not (classes and all(n in classes for n in event.therapies)):
         return answer_by_names(regimens, event.therapies, event.mention, event.rule)
     culprits = tuple(dict.fromkeys(r.therapy for r in regimens if r.role == "culprit"))
@@ -166,18 +166,16 @@ def _answer(scene: Scene, event: Event, regimens: Sequence[Regimen]) -> Answer:
     return placed
 
 
-def _classes(scene: Scene, names: Sequence[str]) -> set[str]:
-    """Those of the names that mean a class of drugs (``antibiotics``), not one drug."""
-    return {
-        m.value.name
-        for m in scene.labelled("DRUG")
-        if isinstance(m.value, TherapyName) and m.value.is_class and m.value.name in names
-    }
+def _classes(scene: Scene, index: int) -> set[str]:
+    """The names in a sentence that mean a class of drugs (``antibiotics``), not one drug."""
+    return {m.value.name for m in scene.within(index, "DRUG") if isinstance(m.value, TherapyName) and m.value.is_class}
 
 
 def _causality(event: Event) -> Causality:
     """How sure the text is of the cause, by the words between the therapy and the event and just around them."""
     cues = load_cues("toxicity")
+    if event.cue == COMPOUND:  # ``methotrexate pneumonitis`` bears its cause in its name
+        return "suspected" if cues["suspected"].search(event.words) else "related"
     return next((told for name, told in _CAUSALITIES.items() if cues[name].search(event.words)), "not_stated")
 
 
@@ -194,7 +192,7 @@ def _onset(scene: Scene, event: Event, case: int, told: tuple[Sequence[Regimen],
     return _after_doses(scene, mention, [r for r in regimens if r.therapy in answer.therapies])
 
 
-def _after_doses(scene: Scene, mention, regimens: Sequence[Regimen]) -> float | None:  # type: ignore[no-untyped-def]
+def _after_doses(scene: Scene, mention: Mention, regimens: Sequence[Regimen]) -> float | None:
     """``after two doses``: not before the last of them was given, at the interval that is told of the therapy."""
     interval = next((7 / r.per_week for r in regimens if r.per_week), None)
     for count in scene.within(scene.sentence_index(mention), "CYCLES"):

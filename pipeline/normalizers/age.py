@@ -8,7 +8,7 @@ from pipeline.normalizers._numbers import number
 
 LABELS = ("AGE",)
 
-_UNIT = re.compile(r"(?<![a-z])(years?|yrs?|y|months?|mos?|weeks?|wks?|days?)\b")
+_UNIT = re.compile(r"(?<![a-z])(years?|yrs?|y|months?|mos?|weeks?|wks?|days?)(?:old)?\b")
 _RANGE = re.compile(r"\d-?\s?(?:-|–|to|and|or)\s?\d")
 _PER_YEAR = {"y": 1.0, "m": 12.0, "w": 365.25 / 7, "d": 365.25}
 _OLDEST = 120

@@ -97,6 +97,7 @@ class _Walk:
         self.state = _State()
         self.aside: _State | None = None  # what a declaration in a paragraph of its own interrupts
         self.by_markup = False  # the section at hand was opened by the input's markup
+        self.tells_case = False  # the heading at hand names the case, whatever the markup around it says
         self.marked = False  # the input's markup tells the section of the block at hand
 
     def places(self) -> list[Place]:
@@ -113,7 +114,7 @@ class _Walk:
             self._close_aside()
         if piece.block == "heading":
             self._heading(piece.start, text, block.level if block else 1, markup)
-        elif markup is not None and markup != state.kind:
+        elif markup is not None and markup != state.kind and not self.tells_case:
             self._open(markup, text="", known=True, drop=False)
             self.by_markup = True
         elif block is not None and self.by_markup and markup is None and piece.block in ("paragraph", "list"):
@@ -145,12 +146,12 @@ class _Walk:
     def _heading(self, start: int, text: str, level: int, markup: SectionKind | None) -> None:
         level = max(level, 1)
         name = named(text)
-        if markup is not None:
+        # "Case Description" under a section that the markup calls methods or results is the case all the same.
+        self.tells_case = markup is not None and name is not None and name.kind == "case" and name.strong
+        if markup is not None and not self.tells_case:
             name = Name(markup, True, name is not None and name.drop)
-        elif self._is_category(text, start):
-            name = None
-        else:
-            name = self._within_abstract(text, level, name)
+        elif markup is None:
+            name = None if self._is_category(text, start) else self._within_abstract(text, level, name)
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         kind, known, drop = self._judged(name, self.stack[-1] if self.stack else None)

@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path) -> None:
     put(tmp_path / "closed" / "paper.txt")
     (tmp_path / "closed").chmod(0)
     try:
-        with pytest.raises(UsageError, match="cannot list .*closed"):
+        with pytest.raises(UsageError, match=r"cannot list .*closed"):
             found(tmp_path)
     finally:
         (tmp_path / "closed").chmod(0o700)

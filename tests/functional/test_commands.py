@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import __version__
+from pipeline import __version__, fingerprint
 from pipeline.cli import main
 
 REPORT = (
@@ -197,6 +197,17 @@ def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for subject in ("Python", "spacy", "lexicon drugs", "model", "tesseract", "cache"):
         assert subject in said
+
+
+def test_doctor_tells_of_ocr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fingerprint, "tesseract", lambda: "")
+    assert call("doctor") == 0
+    assert "install tesseract-ocr" in capsys.readouterr().out
+    (tmp_path / "off.toml").write_text('[reading]\nocr = "off"\n')
+    assert call("doctor", "--config", tmp_path / "off.toml") == 0
+    assert "scanned PDFs fail" in capsys.readouterr().out
 
 
 def test_the_start_is_cheap() -> None:

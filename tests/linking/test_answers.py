@@ -36,7 +36,7 @@ def test_a_response_answers_to_all_that_was_given_together(read):
     [
         "Prophylaxis with aciclovir was given.",
         "Premedication with clemastine was given.",
-        "Two units of platelets were transfused.",
+        "A platelet transfusion was given.",
         "She refused colchicine.",
     ],
 )

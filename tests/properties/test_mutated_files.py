@@ -18,10 +18,10 @@ from pipeline.settings import ReadingSettings
 SAMPLES = sorted(path for path in Path("corpus/samples").resolve().iterdir() if path.is_file())
 SETTINGS = ReadingSettings(max_seconds=10, ocr="off")
 ROUNDS = 24
+SHARE = 0.4  # seconds of work for each sample and way of spoiling it
 SLACK = 5  # seconds that a reader may take beyond its limit on a busy machine
-BOMB = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">%s]>' % "".join(
-    f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9)
-)
+LEVELS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+BOMB = f'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">{LEVELS}]>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 LOOP = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -90,14 +90,15 @@ def attempt(name: str, content: bytes, folder: Path) -> Document | None:
     path = folder / name
     path.write_bytes(content)
     begun = time.monotonic()
+    told: list[DocumentError] = []
+    document = None
     try:
-        return extractors.extract(Source(doc_id="d", path=str(path)), SETTINGS)
+        document = extractors.extract(Source(doc_id="d", path=str(path)), SETTINGS)
     except DocumentError as error:
-        assert error.code
-        assert "\n" not in error.message
-        return None
-    finally:
-        assert time.monotonic() - begun < SETTINGS.max_seconds + SLACK
+        told.append(error)
+    assert all(error.code and "\n" not in error.message for error in told)
+    assert time.monotonic() - begun < SETTINGS.max_seconds + SLACK
+    return document
 
 
 def sound(document: Document) -> None:
@@ -130,7 +131,7 @@ def test_spoilt_samples(path: Path, spoil, tmp_path: Path) -> None:
         document = attempt(path.name, spoil(content, chance), tmp_path)
         if document is not None:
             sound(document)
-        if time.process_time() - begun > 1:
+        if time.process_time() - begun > SHARE:
             break
 
 
@@ -141,10 +142,13 @@ def test_spoilt_samples(path: Path, spoil, tmp_path: Path) -> None:
         "<sec>" * 5000 + "<p>x</p>" + "</sec>" * 5000,
         "<p>" + "<italic>" * 3000 + "x" + "</italic>" * 3000 + "</p>",
         "<p>" + "<xref>1</xref>" * 20000 + "</p>",
-        "<table-wrap><table>" + "<tr>" + "<td colspan='99999' rowspan='99999'>1</td>" * 20 + "</tr></table></table-wrap>",
+        "<table-wrap><table>"
+        + "<tr>"
+        + "<td colspan='99999' rowspan='99999'>1</td>" * 20
+        + "</tr></table></table-wrap>",
         "<list><list-item>" * 2000,
-        "<p>" + "a" * 2_000_000 + "</p>",
-        "<p>" + "1×109/L " * 20000 + "</p>",
+        "<p>" + "a" * 500_000 + "</p>",
+        "<p>" + "1×109/L " * 5000 + "</p>",
     ],
     ids=["entities", "sections", "inline", "marks", "spans", "open", "word", "numbers"],
 )
@@ -160,14 +164,14 @@ def test_hostile_xml(head: str, body: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "word " * 200_000,
-        "a" * 1_000_000,
-        "th e gen eration " * 20_000,
-        "plate-\n" * 30_000,
-        "[1,2]" * 50_000,
-        "\f" * 50_000 + "text",
-        "10(9)/L × " * 30_000,
-        "References\n" + "1. A B. C. 2001;1:1.\n" * 10_000,
+        "word " * 40_000,
+        "a" * 300_000,
+        "th e gen eration " * 4_000,
+        "plate-\n" * 5_000,
+        "[1,2]" * 10_000,
+        "\f" * 10_000 + "text",
+        "10(9)/L × " * 5_000,
+        "References\n" + "1. A B. C. 2001;1:1.\n" * 2_000,
     ],
     ids=["words", "word", "torn", "hyphens", "marks", "pages", "powers", "references"],
 )

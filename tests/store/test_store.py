@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import fingerprint, store
-from pipeline.datamodel import Box, DocumentResult
+from pipeline.datamodel import Box, DocumentResult, Metadata
 from pipeline.store import ResultStore, decode, encode, key_of
 
 
@@ -27,6 +27,16 @@ def test_put_get_drop_prune(tmp_path: Path, result: DocumentResult) -> None:
     assert not kept.has("bb2")
     kept.drop("aa1")
     assert not kept.has("aa1")
+
+
+def test_front_matter_is_had_without_the_rest(tmp_path: Path, result: DocumentResult, failed: DocumentResult) -> None:
+    kept = ResultStore(tmp_path)
+    told = Metadata(title='On "metadata":{} and "failure":{}', doi="10.5555/a")
+    for key, one in (("aa1", replace(result, metadata=told, text=told.title)), ("bb2", failed), ("cc3", result)):
+        kept.put(key, one)
+    assert [kept.metadata(key) for key in ("aa1", "bb2", "cc3")] == [told, None, result.metadata]
+    with pytest.raises(FileNotFoundError):
+        kept.metadata("dd4")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"text": 1', b'{"unknown": 1}', b"\x00\xff"])

@@ -133,7 +133,7 @@ def _boxes(page: Any, kept: Array) -> Array:
         asked = kept[start : start + _BATCH].tolist()
         ctypes.memset(_BOXES, 0, 16 * len(asked))
         deque(map(_loose_box, repeat(page), asked, _SLOTS), maxlen=0)
-        boxes[start : start + len(asked)] = np.frombuffer(_BOXES, np.float32, 4 * len(asked)).reshape(-1, 4)
+        boxes[start : start + len(asked)] = np.frombuffer(memoryview(_BOXES), np.float32, 4 * len(asked)).reshape(-1, 4)
     return boxes  # left, top, right, bottom in PDF's own direction (y grows upwards)
 
 

@@ -1,7 +1,8 @@
 """A table's fragments -> cells with row, column, header and label."""
 
 import itertools
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from pipeline.extractors._pdf.glyphs import Face
 from pipeline.extractors._pdf.lines import Line, lines_of
@@ -32,8 +33,11 @@ class Grid:
 
 def grid_of(frame: Frame) -> Grid:
     """Cells by the white between columns and by rules or leading between rows."""
-    lines = rows(frame.fragments)
+    upright = _upright(frame)
+    lines = rows([part for fragment in frame.fragments for part in _cut(fragment, upright)])
     edges = _column_edges(frame, lines)
+    em = lines[0][0].size
+    edges = sorted([*edges, *(x for x in upright if all(abs(x - edge) > em for edge in edges))])
     groups = _row_groups(frame, lines, edges)
     header_bottom = _first_record(lines, edges, _header_bottom(frame, lines))
     slots: list[Slot] = []
@@ -50,6 +54,31 @@ def grid_of(frame: Frame) -> Grid:
                 slot.is_header = fragment.base < header_bottom
         slots.extend(places[column] for column in sorted(places))
     return Grid(slots, len(groups), len(edges) + 1)
+
+
+def _upright(frame: Frame) -> list[float]:
+    """Where upright rules stand that run along most of the table, within its frame."""
+    lengths: dict[int, float] = {}
+    for x, y0, y1 in frame.upright:
+        if frame.x0 + 6 < x < frame.x1 - 6:
+            lengths[round(x / 2)] = lengths.get(round(x / 2), 0.0) + min(y1, frame.bottom) - max(y0, frame.top)
+    return [2.0 * x for x, length in sorted(lengths.items()) if length > 0.6 * (frame.bottom - frame.top)]
+
+
+def _cut(fragment: Fragment, upright: list[float]) -> list[Fragment]:
+    """The fragment in parts where an upright rule passes between its words."""
+    parts = [fragment]
+    for x in upright:
+        last = parts[-1]
+        for index, (before, piece) in enumerate(itertools.pairwise(last.pieces), 1):
+            if before.x1 < x + 2 and piece.x0 > x - 2 and not piece.glued and before.x1 < piece.x0:
+                left, right = last.pieces[:index], last.pieces[index:]
+                parts[-1:] = [
+                    replace(last, pieces=left, x1=max(p.x1 for p in left)),
+                    replace(last, pieces=right, x0=piece.x0),
+                ]
+                break
+    return parts
 
 
 def _column_edges(frame: Frame, lines: list[list[Fragment]]) -> list[float]:
@@ -96,16 +125,19 @@ def _header_bottom(frame: Frame, lines: list[list[Fragment]]) -> float:
 
 
 def _first_record(lines: list[list[Fragment]], edges: list[float], bottom: float) -> float:
-    """The header's lower edge, no lower than a labelled line of values above which there are none."""
-    for before, line in itertools.pairwise(lines):
-        if line[0].base >= bottom:
+    """The header's lower edge, no lower than labelled lines of values above which there are none."""
+    above = [line for line in lines if line[0].base < bottom]
+    for index in range(1, len(above) - 1):
+        if all(_is_record(line, edges) for line in above[index : index + 2]):
+            return above[index][0].base - 0.5 * above[index][0].size
+        if any(_is_value(f) for f in above[index - 1] if _span(f, edges)[0]):
             break
-        values = [f for f in line if _span(f, edges)[0]]
-        if any(_is_value(f) for f in before if _span(f, edges)[0]):
-            break
-        if len(values) > 1 and len(values) < len(line) and sum(map(_is_value, values)) > 0.6 * len(values):
-            return line[0].base - 0.5 * line[0].size
     return bottom
+
+
+def _is_record(line: list[Fragment], edges: list[float]) -> bool:
+    values = [f for f in line if _span(f, edges)[0]]
+    return 1 < len(values) < len(line) and sum(map(_is_value, values)) > 0.6 * len(values)
 
 
 def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -> list[list[list[Fragment]]]:
@@ -115,7 +147,8 @@ def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -
     tight = steps[len(steps) // 4] if steps else 0.0
     usual = steps[len(steps) // 2] if steps else 0.0
     opening = sorted(b[0].base - a[0].base for a, b in itertools.pairwise(lines) if not _span(b[0], edges)[0])
-    set_apart = len(opening) > 1 and opening[len(opening) // 4] > 1.1 * tight + 0.3
+    solid = Counter(round(2 * step) / 2 for step in steps).most_common(1)[0][0] if steps else 0.0
+    set_apart = len(opening) > 1 and opening[len(opening) // 4] > 1.1 * solid + 0.3
     groups: list[list[list[Fragment]]] = []
     ruled = sum(frame.top + 2 < y < frame.bottom - 2 for y in rules) > 0.5 * len(lines) > 2
     for line in lines:
@@ -125,7 +158,7 @@ def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -
             groups.append([line])
             continue
         crossed = any(before[0].base < y + 0.5 and y < base - 0.3 * line[0].size for y in rules)
-        inner = set_apart and base - before[0].base < 1.04 * tight + 0.2 and all(_span(f, edges)[0] for f in line)
+        inner = set_apart and base - before[0].base < 1.04 * solid + 0.2 and all(_span(f, edges)[0] for f in line)
         if crossed or not (ruled or inner or _goes_on(groups[-1], line, edges, (tight, usual))):
             groups.append([line])
         else:

@@ -139,7 +139,7 @@ def _banded(
     spanning = None
     low, high = middle - half, middle + half
     for row in lines:
-        across = any([f.x0 < high and f.x1 > low for f in row])
+        across = any(f.x0 < high and f.x1 > low for f in row)
         if across != spanning:
             bands.append([])
             spanning = across

@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -149,11 +150,11 @@ def _has_letters(line: PrintedLine) -> bool:
 
 def _text(layers: Sequence[Glyphs]) -> str:
     """The characters of a text layer with its spaces."""
-    parts = []
+    parts: list[str] = []
     for layer in layers:
         text = layer.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
         starts = [0, *np.flatnonzero(layer.spaced).tolist(), len(text)]
-        parts.extend(text[a:b] for a, b in zip(starts, starts[1:], strict=False))
+        parts.extend(text[a:b] for a, b in pairwise(starts))
     return " ".join(parts)
 
 
@@ -178,7 +179,12 @@ def _glyphs(
 ) -> Glyphs:
     """Words as characters: the box of a word is shared out among its letters."""
     scale, width, height = frame
-    codes, x0, x1, base, size, spaced = [], [], [], [], [], []
+    codes: list[int] = []
+    x0: list[float] = []
+    x1: list[float] = []
+    base: list[float] = []
+    size: list[float] = []
+    spaced: list[bool] = []
     for line, em in zip(lines, sizes, strict=True):
         for word, after in zip(line.words, [*line.words[1:], None], strict=True):
             left = word.x0 / scale

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
 from pipeline.extractors._pdf.cuts import without_bracketed_marks
-from pipeline.extractors._pdf.drafts import Draft
+from pipeline.extractors._pdf.drafts import Draft, patterns
 from pipeline.extractors._pdf.furniture import PageLines
 from pipeline.extractors._pdf.glyphs import Face
 from pipeline.extractors._pdf.grid import Grid, Slot, cell_lines, grid_of
@@ -24,6 +24,7 @@ class Writer:
         self._paper = {page.number: page for page in pages}
         self._faces = faces
         self._cut_marks = cut_marks
+        self._heads: tuple[str, list[list[str]]] = ("", [])  # of the last table: its number and its columns' headers
 
     def write(self, draft: Draft, caption: str = "") -> None:
         """Append a draft as a block."""
@@ -51,17 +52,37 @@ class Writer:
                 passages.append((slot, passage, self._setter.runs))
         if not passages:
             return
-        self.manuscript.add_table(_cells(grid, [(slot, passage) for slot, passage, _ in passages]), caption)
+        filled = [(slot, passage) for slot, passage, _ in passages]
+        heads = _heads(grid, filled)
+        label = patterns()["table_caption"].match(caption)
+        before, self._heads = self._heads, (label.group().casefold() if label else "", heads)
+        if before[0] and before[0] == self._heads[0] and len(before[1]) == len(heads) and _differ(before[1], heads):
+            heads, self._heads = before[1], before  # goes on from another page without its header
+            for slot, _ in filled:
+                slot.is_header = False
+        self.manuscript.add_table(_cells(grid, filled, heads), caption)
         for cell, (_, _, runs) in zip(self.manuscript.tables[-1].cells, passages, strict=True):
             self._place(runs, cell.start)
 
 
-def _cells(grid: Grid, filled: Sequence[tuple[Slot, Passage]]) -> list[list[GridCell | None]]:
-    heads: dict[int, list[str]] = {column: [] for column in range(grid.n_columns)}
+def _heads(grid: Grid, filled: Sequence[tuple[Slot, Passage]]) -> list[list[str]]:
+    """The header texts of each column."""
+    heads: list[list[str]] = [[] for _ in range(grid.n_columns)]
     for slot, passage in filled:
         if slot.is_header:
             for column in range(slot.first, slot.last + 1):
                 heads[column].append(passage.text)
+    return heads
+
+
+def _differ(heads: list[list[str]], others: list[list[str]]) -> bool:
+    """True where next to no column has the same header."""
+    return sum(a == b for a, b in zip(heads, others, strict=True) if a) < 0.25 * sum(map(bool, heads))
+
+
+def _cells(
+    grid: Grid, filled: Sequence[tuple[Slot, Passage]], heads: Sequence[Sequence[str]]
+) -> list[list[GridCell | None]]:
     labels = _labels(filled)
     table: list[list[GridCell | None]] = [[None] * grid.n_columns for _ in range(grid.n_rows)]
     for slot, passage in filled:
@@ -89,7 +110,8 @@ def _labels(filled: Sequence[tuple[Slot, Passage]]) -> dict[int, tuple[str, str,
     rows = sorted(texts)
     for row, following in zip(rows, [*rows[1:], -1], strict=True):
         label = texts[row].get(0, label)
-        grouped = 0 not in texts[row] or (following > 0 and 0 not in texts[following])
+        next_own = texts.get(following, {}).get(1, "")
+        grouped = 0 not in texts[row] or (following > 0 and 0 not in texts[following] and not next_own[:1].islower())
         own = texts[row].get(1, "")
         if grouped and len(texts[row]) > 1 and own[:1].isalpha():
             labels[row] = label, own, 1

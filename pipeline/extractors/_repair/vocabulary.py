@@ -28,7 +28,7 @@ class Vocabulary(dict[str, float]):
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The general vocabulary; takes about 0.1 s at its first call."""
-    known = Vocabulary.fromkeys(_medical_words(), _MEDICAL_COUNT)
+    known = Vocabulary(dict.fromkeys(_medical_words(), _MEDICAL_COUNT))
     tokens = _symspell_tokens(_ENGLISH)
     english = dict(zip(tokens[::2], map(float, tokens[1::2]), strict=True))
     for letter in filter(str.isalpha, map(chr, range(128))):

@@ -9,7 +9,7 @@ from pipeline.datamodel import Document, Source
 from pipeline.errors import DocumentError
 from pipeline.extractors.pdf import extract, sniff
 from pipeline.settings import ReadingSettings
-from tests.extractors.pdf.pages import HEIGHT, column, pdf, picture, raised
+from tests.extractors.pdf.pages import HEIGHT, column, pdf, raised
 
 LEFT = [
     "A 61-year-old woman from the coast was seen in our clinic",

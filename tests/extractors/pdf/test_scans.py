@@ -153,7 +153,7 @@ def test_a_page_that_was_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_ocr_can_be_off() -> None:
-    with pytest.raises(DocumentError, match="reading.ocr"):
+    with pytest.raises(DocumentError, match=r"reading\.ocr"):
         read(pdf(picture), ocr="off")
 
 

@@ -1,0 +1,70 @@
+"""Which conditions a report blames its therapies for."""
+
+import pytest
+
+TITLE = "Dapsone for urticarial vasculitis: a case report"
+OPENING = "A 57-year-old woman was diagnosed with urticarial vasculitis."
+
+
+def blamed(read, text, **parts):
+    """The events of the only patient: terms with the therapies that are blamed."""
+    rows = read(text, title=TITLE, opening=OPENING, **parts).result.toxicities
+    return {r.term: set(r.therapies) for r in rows if r.attribution == "patient" and r.assertion == "affirmed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "therapy"),
+    [
+        ("Dapsone was started. She developed nausea, requiring the daily dose to be reduced.", "nausea", "dapsone"),
+        ("Dapsone was discontinued because of severe headache.", "headache", "dapsone"),
+        ("Dapsone was given. Because of persistent nausea, the drug was stopped.", "nausea", "dapsone"),
+        ("She took dapsone. Nausea and anemia attributed to dapsone were seen.", "anemia", "dapsone"),
+        ("She took colchicine, and colchicine caused her severe diarrhea.", "diarrhea", "colchicine"),
+        ("Infliximab was stopped because of a fall in hemoglobin levels.", "anemia", "infliximab"),
+        ("Infliximab was stopped due to decreased platelet count.", "platelet count decreased", "infliximab"),
+        ("Dapsone was given. She developed diarrhea and was switched to colchicine.", "diarrhea", "dapsone"),
+        ("Rituximab was given. The patient experienced febrile neutropenia.", "febrile neutropenia", "rituximab"),
+    ],
+)
+def test_an_event_is_blamed_on_its_therapy(read, text, term, therapy):
+    assert therapy in blamed(read, text).get(term, set())
+
+
+def test_bleeding_soon_after_a_procedure_is_its_complication(read):
+    told = blamed(read, "She underwent splenectomy. Three hours after splenectomy, severe bleeding occurred.")
+    assert list(told.values()) == [{"splenectomy"}]
+
+
+def test_an_infection_at_a_stated_week_of_treatment_is_an_event(read):
+    told = blamed(read, "Alemtuzumab was started. At week 6 of treatment she developed herpes zoster.")
+    assert any("zoster" in term or "shingles" in term for term in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dapsone was given for pain caused by renal calculi.",
+        "Dapsone was started. The differential diagnosis included drug-induced hepatitis and sepsis.",
+        "Dapsone was started. The bleeding stopped.",
+        "Dapsone was stopped due to progression of lymphoma.",
+        "Dapsone was started. Her mother developed a rash after dapsone.",
+        "Dapsone was started. No nausea occurred after dapsone.",
+    ],
+)
+def test_what_is_no_event_of_the_patient(read, text):
+    assert blamed(read, text) == {}
+
+
+def test_an_exacerbation_without_a_name_can_be_the_reason_of_a_stop(read):
+    told = blamed(read, "Dapsone was stopped due to acute exacerbation of the underlying disease.")
+    assert set(told) == {"acute exacerbation of the underlying disease"}
+
+
+def test_general_words_say_nothing_beside_the_event_itself(read):
+    told = blamed(read, "Dapsone was stopped due to adverse effects. She had developed nausea after starting dapsone.")
+    assert "adverse event" not in told
+
+
+def test_what_is_said_not_to_have_occurred(read):
+    rows = read("Dapsone was given. No side effects were observed.", title=TITLE, opening=OPENING).result.toxicities
+    assert [(r.assertion, r.term) for r in rows] == [("negated", "adverse event")]

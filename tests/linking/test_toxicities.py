@@ -1,0 +1,79 @@
+"""What a report tells of an event: when it came, what was done, how it ended."""
+
+import pytest
+
+TITLE = "Dapsone for urticarial vasculitis: a case report"
+OPENING = "A 57-year-old woman was diagnosed with urticarial vasculitis."
+
+
+def told(read, text, slot):
+    rows = read(text, title=TITLE, opening=OPENING).result.toxicities
+    (row,) = (r for r in rows if r.case and r.assertion == "affirmed")
+    return getattr(row, slot)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("She developed a rash due to dapsone. It resolved.", "outcome", "recovered"),
+        ("She developed a rash due to dapsone, which persisted.", "outcome", "not_recovered"),
+        ("She developed a rash due to dapsone. Dapsone was discontinued.", "action_taken", "withdrawn"),
+        ("She developed a rash due to dapsone. The dose was reduced.", "action_taken", "dose_reduced"),
+        ("She developed a rash due to dapsone. Dapsone was withheld and later resumed.", "action_taken", "interrupted"),
+        ("She developed a rash due to dapsone.", "action_taken", "not_stated"),
+        ("She developed a rash due to dapsone.", "causality", "related"),
+        ("She developed a rash, possibly due to dapsone.", "causality", "suspected"),
+        ("She developed a rash due to dapsone, which was treated with cetirizine.", "treatment", ("cetirizine",)),
+        ("She developed a rash due to dapsone, requiring hospitalization.", "serious", True),
+        ("She developed a rash due to dapsone. Dapsone was stopped. The rash resolved.", "dechallenge", "positive"),
+        (
+            "She developed a rash due to dapsone. It resolved. Dapsone was reintroduced and the rash recurred.",
+            "rechallenge",
+            "positive",
+        ),
+    ],
+)
+def test_a_slot_of_an_event(read, text, slot, value):
+    assert told(read, f"Dapsone was started. {text}", slot) == value
+
+
+def test_the_end_of_another_therapy_is_not_the_action(read):
+    text = "She took dapsone and ramipril. She developed a rash due to dapsone. Ramipril was stopped years ago."
+    assert told(read, text, "action_taken") == "not_stated"
+
+
+def test_an_event_after_counted_doses_came_no_sooner_than_the_last(read):
+    text = "Rituximab 375 mg/m2 every 3 weeks was given. She developed a rash after two doses of rituximab."
+    assert told(read, text, "onset_days") == pytest.approx(21, abs=0.5)
+
+
+def test_an_event_minutes_after_an_injection_came_on_the_first_day(read):
+    text = "Methotrexate was injected. She developed a rash 30 minutes after methotrexate."
+    assert told(read, text, "onset_days") == pytest.approx(0, abs=0.5)
+
+
+def test_the_therapy_blamed_most_often_is_kept(read):
+    text = (
+        "She took ramipril. Dapsone was started. She developed methemoglobinemia due to dapsone. "
+        "The methemoglobinemia caused by dapsone resolved."
+    )
+    assert told(read, text, "therapies") == ("dapsone",)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "low", "affected", "total"),
+    [
+        (
+            "Neutropenia was observed in 16% of patients treated with rituximab.",
+            "neutrophil count decreased",
+            16,
+            None,
+            None,
+        ),
+        ("Infusion of rituximab caused nausea in 12 of 48 patients.", "nausea", None, 12, 48),
+    ],
+)
+def test_the_incidence_of_an_event_in_a_group(read, text, term, low, affected, total):
+    rows = [r for r in read("Dapsone was started.", discussion=text).result.toxicities if r.attribution == "cohort"]
+    assert [(r.term, r.incidence_low, r.n_affected, r.n_total) for r in rows] == [(term, low, affected, total)]
+    assert rows[0].therapies == ("rituximab",)
