@@ -122,7 +122,13 @@ def _matrix(rows: Judged) -> tuple[list[str], np.ndarray, np.ndarray]:
 
 
 def _fit(names: Sequence[str], marks: np.ndarray, right: np.ndarray) -> tuple[float, np.ndarray]:
-    """Bias and weights; those of the wrong sign are taken out one after the other, the worst first."""
+    """Bias and weights; those of the wrong sign are taken out one after the other, the worst first.
+
+    Where all rows are right, or none is, the bias is the share by Laplace's rule.
+    """
+    if right.all() or not right.any():
+        share = (right.sum() + 1) / (len(right) + 2)
+        return float(np.log(share / (1 - share))), np.zeros(len(names))
     signs = np.array([1 if name in FOR else -1 if name in AGAINST else 0 for name in names])
     kept = np.ones(len(names), dtype=bool)
     while True:

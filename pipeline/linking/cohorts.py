@@ -91,11 +91,23 @@ def _therapies(
         if compared:
             first, second = (rival, subject) if moved or _is_moved(scene, index) else (subject, rival)
             return first if at == 0 else second
+    listed = _respective(scene, index, share)
+    if total > 1 and len(listed) == total:
+        return listed[at]
     if response is not None:
         tied = [name for tail in scene.tails_of(response, "RESPONSE_TO") for name in names_of(tail)]
         if tied:
             return tuple(dict.fromkeys(tied))
     return last_therapy(scene, share.span) or subject
+
+
+def _respective(scene: Scene, index: int, share: Share) -> list[tuple[str, ...]]:
+    """The therapies of a sentence whose shares follow them in the same order; none where it does not say so."""
+    sentence = scene.sentence(index)
+    if not load_cues("rate")["respectively"].search(scene.document.text[share.span.end : sentence.end]):
+        return []
+    before = [names_of(m) for m in scene.within(index, "DRUG", "THERAPY") if m.end <= share.span.start]
+    return list(dict.fromkeys(names for names in before if names))
 
 
 def _is_moved(scene: Scene, index: int) -> bool:

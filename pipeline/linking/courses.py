@@ -96,11 +96,14 @@ def _not_refused(scene: Scene, found: tuple[Course, ...]) -> tuple[Course, ...]:
     refused = [
         (m.value.name, scene.sentence_index(m))
         for m in scene.labelled("DRUG", "THERAPY")
-        if m.status in _TAKEN_BACK and isinstance(m.value, TherapyName)
+        if m.status in _TAKEN_BACK and isinstance(m.value, TherapyName) and scene.attribution_of(m).kind == "patient"
     ]
-    return tuple(
-        c for c in found if not any(c.therapy.name == name and 0 <= at - c.sentence <= 2 for name, at in refused)
-    )
+
+    def taken_back(course: Course) -> bool:
+        told_once = course.kind == "patient" and course.stated() == 0
+        return told_once and any(course.therapy.name == name and 0 <= at - course.sentence <= 2 for name, at in refused)
+
+    return tuple(course for course in found if not taken_back(course))
 
 
 def is_umbrella(course: Course) -> bool:

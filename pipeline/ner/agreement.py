@@ -6,8 +6,9 @@ the kind of text decides whose marks count. All numbers are in ``agreement.toml`
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.toml import read_toml
 
 RULES = Path(__file__).with_suffix(".toml")
 KINDS = ("lone", "abstract", "report")
+_NEAR = 8  # of the rules' mentions after one that ends behind a start, how many can overlap it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,52 +70,82 @@ def agree(ruled: Sequence[Mention], readings: Sequence[Reading], kind: TextKind)
         readings: what the trained reader marked, all styles. One with no style is added where the rules have nothing.
         kind: of the text.
     """
-    modes = _rules()["modes"][kind.name]
-    told = _weighed(readings, kind)
-    mentions = list(ruled)
-    for label, mode in modes.items() if any(reading.style for reading in readings) else ():
-        mentions = _joined(mentions, [m for m in told if m.label == label], (label, mode))
-    return _joined(mentions, [reading.mention for reading in readings if not reading.style], ("", "add"))
+    if not readings:
+        return list(ruled)
+    told = _weighed([reading for reading in readings if reading.style], kind)
+    told += [reading.mention for reading in readings if not reading.style]
+    modes = _rules()["modes"][kind.name] if any(reading.style for reading in readings) else {}
+    families: dict[str, _Family] = {}
+    for mention in ruled:
+        families.setdefault(_family(mention), _Family()).mentions.append(mention)
+    for mention in told:
+        families.setdefault(_family(mention), _Family()).told.append(mention)
+    return [mention for family in families.values() for mention in _joined(family, modes)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The mentions that exclude one another at one place."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    told: list[Mention] = field(default_factory=list)
 
 
 def _weighed(readings: Sequence[Reading], kind: TextKind) -> list[Mention]:
     """The reader's mentions that its styles together hold likely; of those that overlap in a family, the likeliest."""
     styles, thresholds = _rules()["styles"], _rules()["threshold"]
+    weights = {
+        (label, style): sum(getattr(kind, k) for k, name in heeded.items() if name == style)
+        for label, heeded in styles.items()
+        for style in heeded.values()
+    }
     sums: dict[tuple[int, int, MentionLabel], float] = {}
     firsts: dict[tuple[int, int, MentionLabel], Mention] = {}
     for reading in readings:
         mention = reading.mention
-        heeded: Mapping[str, str] = styles.get(mention.label, {})
-        weight = sum(getattr(kind, k) for k, style in heeded.items() if style == reading.style)
+        weight = weights.get((mention.label, reading.style), 0.0)
         if weight:
             place = mention.start, mention.end, mention.label
             sums[place] = sums.get(place, 0.0) + weight * mention.confidence
             firsts.setdefault(place, mention)
-    kept: list[Mention] = []
+    taken: dict[str, list[Mention]] = {}
     for place, total in sorted(sums.items(), key=lambda each: (-each[1], each[0])):
         mention = firsts[place]
-        if total >= thresholds.get(mention.label, thresholds["other"]) and not any(_rivals(mention, m) for m in kept):
-            kept.append(replace(mention, confidence=round(min(total, 1.0), 3)))
-    return kept
+        if total < thresholds.get(mention.label, thresholds["other"]):
+            continue
+        kept = taken.setdefault(_family(mention), [])
+        index = bisect_left(kept, mention.start + 1, key=lambda m: m.end)
+        if index == len(kept) or kept[index].start >= mention.end:
+            sure = min(round(total, 3), 1.0)
+            kept.insert(index, mention if sure == mention.confidence else replace(mention, confidence=sure))
+    return [mention for kept in taken.values() for mention in kept]
 
 
-def _joined(ruled: list[Mention], told: list[Mention], how: tuple[str, str]) -> list[Mention]:
-    label, mode = how
+def _joined(family: _Family, modes: Mapping[str, str]) -> list[Mention]:
+    """What stays of one family; the reader's mentions do not overlap one another."""
+    ruled = sorted(family.mentions, key=lambda m: (m.start, m.end))
+    replaced = {label for label, mode in modes.items() if mode in ("replace", "check")}
+    stays = [mention.label not in replaced for mention in ruled]
     new: list[Mention] = []
-    beaten: set[int] = set()
-    for mention in told:
-        rivals = [i for i, m in enumerate(ruled) if _rivals(mention, m)]
-        same = [i for i in rivals if _place(ruled[i]) == _place(mention)]
+    first = 0
+    for mention in sorted(family.told, key=lambda m: m.start):
+        while first < len(ruled) and ruled[first].end <= mention.start:
+            first += 1
+        rivals = [i for i in range(first, min(first + _NEAR, len(ruled))) if ruled[i].overlaps(mention)]
+        same = [i for i in rivals if (ruled[i].start, ruled[i].end) == (mention.start, mention.end)]
+        mode = modes.get(mention.label, "add")
         if same:
             new.append(_agreed(ruled[same[0]], mention))
-            beaten.update(rivals)
         elif not rivals:
-            new.append(mention)
-        elif mode != "add":
+            if mode != "check":
+                new.append(mention)
+        elif mode == "add":
+            continue
+        else:
             new.append(_rebounded(mention, [ruled[i] for i in rivals]))
-            beaten.update(rivals)
-    gone = {i for i, m in enumerate(ruled) if mode == "replace" and m.label == label}
-    return [m for i, m in enumerate(ruled) if i not in beaten | gone] + new
+        for i in rivals:
+            stays[i] = False
+    return [mention for mention, stay in zip(ruled, stays, strict=True) if stay] + new
 
 
 def _agreed(mention: Mention, other: Mention) -> Mention:
@@ -128,13 +160,5 @@ def _rebounded(mention: Mention, rivals: Sequence[Mention]) -> Mention:
     return replace(mention, entry=inside[0].entry or inside[0].text) if inside else mention
 
 
-def _rivals(mention: Mention, other: Mention) -> bool:
-    return mention.overlaps(other) and _family(mention) == _family(other)
-
-
 def _family(mention: Mention) -> str:
     return FAMILY.get(mention.label, mention.label)
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end

@@ -36,6 +36,12 @@ def test_a_comparison_gives_each_therapy_its_share(read):
     assert {(r.therapies, r.value_low) for r in rows} == {(("mogamulizumab",), 28), (("vorinostat",), 5)}
 
 
+def test_shares_that_follow_their_therapies_in_order(read):
+    text = "In a trial, overall response rates with romidepsin and bexarotene were 34% and 45%, respectively."
+    rows = [r for r in read(discussion=text).result.responses if r.attribution == "cohort" and r.value_low]
+    assert {(r.therapies, r.value_low) for r in rows} == {(("romidepsin",), 34), (("bexarotene",), 45)}
+
+
 def test_a_change_of_a_rate_is_two_shares(read):
     text = (
         "Compared with hemodialysis, the mortality rate of peritoneal dialysis decreased from 40 to 9% in that study."

@@ -11,11 +11,12 @@ def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason
     """Why a draft is left out of the text, by its place in ``drafts``; most are not."""
     figures = {d.lines[0].page for d in drafts if d.kind == "caption" and not patterns()["table_caption"].match(d.text)}
     first_page = drafts[0].lines[0].page if drafts else 0
+    titled = min((d.lines[0].page for d in drafts if d.kind == "title"), default=first_page)
     found: dict[int, SetAsideReason] = {}
     for index, draft in enumerate(drafts):
         if draft.kind == "reference":
             found[index] = "references"
-        elif _is_front_note(draft, body, first_page):
+        elif (draft.kind == "front" and draft.lines[0].page < titled) or _is_front_note(draft, body, titled):
             found[index] = "front_matter"
         elif draft.lines[0].page in figures and _is_figure_text(draft, body):
             found[index] = "figure_text"

@@ -39,8 +39,8 @@ def front_matter(drafts: Sequence[Draft], margins: Sequence[str], record: dict[s
     """
     titles = [draft for draft in drafts if draft.kind == "title"]
     title = " ".join(setter.passage(draft.lines).text for draft in titles)
-    first = drafts[0].lines[0].page if drafts else 1
-    front = [draft.text for draft in drafts if draft.lines[0].page == first and draft.kind != "reference"]
+    first = min((draft.lines[0].page for draft in titles or drafts), default=1)
+    front = [draft.text for draft in drafts if draft.lines[0].page <= first and draft.kind != "reference"]
     heads = "\n".join([*margins, *front])
     doi = _first(_DOI, record.get("doi", ""), record.get("Subject", ""), heads).rstrip(".,;:)]}")
     kind = patterns()["article_type"].search("\n".join(text for text in front if len(text) < 80))

@@ -36,8 +36,7 @@ def grid_of(frame: Frame) -> Grid:
     upright = _upright(frame)
     lines = rows([part for fragment in frame.fragments for part in _cut(fragment, upright)])
     edges = _column_edges(frame, lines)
-    em = lines[0][0].size
-    edges = sorted([*edges, *(x for x in upright if all(abs(x - edge) > em for edge in edges))])
+    edges = _with_rules(edges, upright, frame, lines)
     groups = _row_groups(frame, lines, edges)
     header_bottom = _first_record(lines, edges, _header_bottom(frame, lines))
     slots: list[Slot] = []
@@ -54,6 +53,17 @@ def grid_of(frame: Frame) -> Grid:
                 slot.is_header = fragment.base < header_bottom
         slots.extend(places[column] for column in sorted(places))
     return Grid(slots, len(groups), len(edges) + 1)
+
+
+def _with_rules(edges: list[float], upright: list[float], frame: Frame, lines: list[list[Fragment]]) -> list[float]:
+    """The edges and those rules that part text from text."""
+    middles = [(f.x0 + f.x1) / 2 for line in lines for f in line]
+    for x in upright:
+        low = max((edge for edge in edges if edge < x), default=frame.x0)
+        high = min((edge for edge in edges if edge > x), default=frame.x1)
+        if any(low < middle < x for middle in middles) and any(x < middle < high for middle in middles):
+            edges = sorted([*edges, x])
+    return edges
 
 
 def _upright(frame: Frame) -> list[float]:

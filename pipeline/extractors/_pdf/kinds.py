@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extractors._pdf.drafts import Draft, patterns
+from pipeline.extractors._pdf.drafts import Draft, patterns, patterns_exact
 from pipeline.extractors._pdf.glyphs import Face
 
 _LABEL_END = re.compile(r"\s*[.:|–—-]|\s+[A-Z(]|\s*$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?:\|\s*)?[A-Z]")
 _ENTRY = re.compile(r"\[?\d{1,3}[.\]]\s+[A-Z]")
+_LONGEST_COVER = 2500  # characters
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -123,11 +124,26 @@ def _style(draft: Draft) -> tuple[float, int, bool]:
     return round(draft.size * 4) / 4, draft.lines[0].face, draft.text.isupper()
 
 
+def _first_page(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of the article's first page: the second one where the first holds no more than a long notice."""
+    pages = list(dict.fromkeys(draft.lines[0].page for draft in drafts))[:2]
+    first, *others = [[draft for draft in drafts if draft.lines[0].page == page] for page in pages] or [[]]
+    if not others or sum(len(draft.text) for draft in first) > _LONGEST_COVER:
+        return first
+    notices = sum(len(draft.text) for draft in first if patterns()["cover"].search(draft.text))
+    return others[0] if 2 * notices > sum(len(draft.text) for draft in first) else first
+
+
 def _tell_front(drafts: Sequence[Draft], body: float) -> None:
     """The title is the largest text of the first page; what stands around it before a section is front matter."""
-    first = [draft for draft in drafts if draft.lines[0].page == drafts[0].lines[0].page] if drafts else []
+    first = _first_page(drafts)
     long = [
-        draft for draft in first if len(draft.text) >= 20 and len(draft.text.split()) >= 3 and draft.kind != "caption"
+        draft
+        for draft in first
+        if len(draft.text) >= 20
+        and len(draft.text.split()) >= 3
+        and draft.kind != "caption"
+        and not patterns_exact()["journal"].fullmatch(draft.text.strip())
     ]
     if not long:
         return
@@ -144,8 +160,10 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
     for draft in drafts[at + 1 : at + 3]:
         if abs(draft.size - largest) < 0.05 * largest and draft.column == drafts[at].column:
             draft.kind, draft.level = "title", 0
+    page = drafts[at].lines[0].page
     for draft in drafts[:at]:
-        if draft.kind in ("heading", "paragraph") and draft.size != body and len(draft.text) < 300:
+        before = draft.lines[0].page < page
+        if draft.kind in ("heading", "paragraph") and (before or (draft.size != body and len(draft.text) < 300)):
             draft.kind, draft.level = "front", 0
     for draft in drafts[at + 1 :]:
         if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
@@ -155,7 +173,7 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
         if (
             len(draft.text) > 400
             or len(patterns()["sentence_word"].findall(draft.text)) > 2
-            or draft.lines[0].page != drafts[at].lines[0].page
+            or draft.lines[0].page != page
         ):
             break
         if draft.kind in ("heading", "paragraph"):

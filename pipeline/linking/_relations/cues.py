@@ -35,6 +35,8 @@ class Cues:
         self._joins = frozenset(table["list"]["joins"])
         self.parts: frozenset[str] = frozenset(table["schedule"]["parts"])
         self.series: frozenset[str] = frozenset(table["series"]["words"])
+        self.copula: frozenset[str] = frozenset(table["copula"]["words"])
+        self.copula_confidence: float = table["copula"]["confidence"]
         self.reference: frozenset[str] = frozenset(table["reference"]["words"])
         self._begins = tuple(words for phrase in table["continued"]["begins"] for words in _alternatives(phrase))
         self.continued_confidence: float = table["continued"]["confidence"]

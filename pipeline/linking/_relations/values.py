@@ -15,7 +15,7 @@ _SHARE, _SERIES = 0.85, 0.6  # confidences of what is told by form alone
 
 def value_relations(reading: Reading, scorer: Scorer) -> list[Relation]:
     """A value belongs to one test: the one it is the share of (``57% lymphocytes``), else the likeliest."""
-    shares = {relation.head: relation for relation in _shares(reading)}
+    shares = {relation.head: relation for relation in (*_stated(reading), *_shares(reading))}
     best: dict[Mention, tuple[float, Mention]] = {}
     for pair in value_pairs(reading):
         if reading.is_reference(pair.head):
@@ -30,6 +30,17 @@ def value_relations(reading: Reading, scorer: Scorer) -> list[Relation]:
     ]
     found = [*shares.values(), *scored]
     return found + list(_series(reading, found))
+
+
+def _stated(reading: Reading) -> Iterator[Relation]:
+    """``The platelet count was 12,000/µL``: nothing but a verb or ``of`` stands between the test and its value."""
+    for analyte, value in pairwise(reading.of("VALUE", "ANALYTE")):
+        if (analyte.label, value.label) != ("ANALYTE", "VALUE") or reading.is_reference(value):
+            continue
+        gap = reading.between(analyte.end, value.start)
+        if gap and all(word in reading.cues.copula for word in gap):
+            confidence = reading.cues.copula_confidence
+            yield Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:stated", confidence=confidence)
 
 
 def _shares(reading: Reading) -> Iterator[Relation]:
