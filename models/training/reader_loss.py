@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 
 
-def chain_loss(
-    scores: Any, lengths: Sequence[int], gold: Sequence[Any], transitions: Any
-) -> tuple[float, Any, Any]:
+def chain_loss(scores: Any, lengths: Sequence[int], gold: Sequence[Any], transitions: Any) -> tuple[float, Any, Any]:
     """Negative log-likelihood of the gold tags, and its gradients with regard to scores and transitions.
 
     Args:

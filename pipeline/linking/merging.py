@@ -87,12 +87,8 @@ def same_measurement(a: Measurement, b: Measurement) -> bool:
 def same_response(a: Response, b: Response) -> bool:
     """The same course told twice: once in the narrative and once around it, or twice in the same words."""
     if a.attribution != "patient":
-        return (a.category, a.value_low, a.value_high, a.therapies) == (
-            b.category,
-            b.value_low,
-            b.value_high,
-            b.therapies,
-        )
+        rates = [(r.category, r.value_low, r.value_high, r.n_responders, r.n_total, r.therapies) for r in (a, b)]
+        return rates[0] == rates[1]
     if a.category == b.category == "death":
         return True
     if not same_course(a, b) or not _agree(a.onset_days, b.onset_days):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.datamodel import Document, Mention, Relation
 from pipeline.linking._relations.cues import default_cues
 from pipeline.linking._relations.doses import attribute_relations
+from pipeline.linking._relations.effects import settled_effects
 from pipeline.linking._relations.events import ScoredPair, event_relations, scored_events
 from pipeline.linking._relations.lists import continued_relations, respective_relations
 from pipeline.linking._relations.responses import response_relations
@@ -48,9 +49,8 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
 def _relabelled(
     mentions: Sequence[Mention], relations: Sequence[Relation]
 ) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
-    """Conditions at the end of a ``CAUSES`` become toxicities, in the mentions and in the relations alike."""
-    caused = {relation.tail for relation in relations if relation.label == "CAUSES"}
-    new = {mention: replace(mention, label="TOXICITY") for mention in caused if mention.label == "CONDITION"}
-    told = (replace(r, head=new.get(r.head, r.head), tail=new.get(r.tail, r.tail)) for r in relations)
+    """Conditions that a drug caused become toxicities, in the mentions and in the relations alike."""
+    new, kept = settled_effects(mentions, relations)
+    told = (replace(r, head=new.get(r.head, r.head), tail=new.get(r.tail, r.tail)) for r in kept)
     ordered = sorted(told, key=lambda r: (r.head.start, r.head.end, r.tail.start, r.tail.end, r.label))
     return tuple(new.get(mention, mention) for mention in mentions), tuple(dict.fromkeys(ordered))

@@ -135,9 +135,7 @@ class ModelReader:
                     found.append(self._reading(text, place, label, (span.style, span.score)))
         return found
 
-    def _reading(
-        self, text: str, place: tuple[int, int], label: MentionLabel, told: tuple[str, float]
-    ) -> Reading:
+    def _reading(self, text: str, place: tuple[int, int], label: MentionLabel, told: tuple[str, float]) -> Reading:
         start, end = place
         style, score = told
         surface = text[start:end]

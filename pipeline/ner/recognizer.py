@@ -1,17 +1,18 @@
 """All mentions of a document, from all readers, with what their sentences say of them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import spacy
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.lexicon import Lexicons, fold
-from pipeline.ner.agreement import agree, kind_of, styles_for
 from pipeline.ner.abbreviations import Abbreviations, Definition, occurrences
+from pipeline.ner.agreement import agree, kind_of, styles_for
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
-from pipeline.ner.model_reader import load_reader
+from pipeline.ner.model_reader import ModelReader, load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
@@ -27,7 +28,8 @@ class Recognizer:
         self._rules = NameRules()
         self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
-        self._model = load_reader(settings)
+        self._settings = settings
+        self._named = load_reader(settings) if settings.model else None
 
     def recognize(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
         """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``.
@@ -48,15 +50,16 @@ class Recognizer:
             found = self._with_abbreviations(text, sentences, found)
         found = resolve(found)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
-        if self._model and (phrases or not self._model.is_own):
-            found = self._with_model(text, sentences, found)
+        model = self._named or (self._shipped if phrases else None)
+        if model and (phrases or not model.is_own):
+            kind = kind_of(len(sentences), text.count(" ") + 1, found)
+            found = agree(found, model.find(text, sentences, found, styles_for(kind)), kind)
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
 
-    def _with_model(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:
-        assert self._model
-        kind = kind_of(len(sentences), text.count(" ") + 1, found)
-        readings = self._model.find(text, sentences, found, styles_for(kind))
-        return resolve(agree(found, readings, kind))
+    @cached_property
+    def _shipped(self) -> ModelReader | None:
+        """Casebook's own trained reader; loaded when it is first asked for, since rows do without it."""
+        return load_reader(self._settings)
 
     def _with_abbreviations(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:
         """Mentions of short forms; what the lexicons say of a short form gives way to the document's own definition."""

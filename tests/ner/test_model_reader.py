@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +101,6 @@ def test_sentence_is_read_alike_alone_and_among_others() -> None:
 @pytest.mark.parametrize("text", ["10mg/kg of 5-FU", "naïve 🙂 cells\r\n2.5%", "anti-PD-1 (0,5 mg)"])
 def test_words_keep_every_sign(text: str) -> None:
     doc = Words(spacy.blank("en").vocab)(text)
-    assert [t.text for t in doc] == [w for w in "".join(t.text_with_ws for t in doc).split(" ") for w in [w]] or True
     assert "".join(t.text for t in doc) == "".join(text.split())
 
 
@@ -118,7 +118,7 @@ def test_decoding_keeps_to_allowed_sequences() -> None:
     start = 0
     for length, path in zip(lengths, paths, strict=True):
         steps = [9, *path, 9]
-        assert all(transitions[a, b] == 0 for a, b in zip(steps, steps[1:], strict=False))
+        assert all(transitions[a, b] == 0 for a, b in pairwise(steps))
         best = scores[start : start + length].max(axis=1).sum()
         assert scores[np.arange(start, start + length), path].sum() <= best
         start += length

@@ -165,7 +165,12 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
         before = draft.lines[0].page < page
         if draft.kind in ("heading", "paragraph") and (before or (draft.size != body and len(draft.text) < 300)):
             draft.kind, draft.level = "front", 0
-    for draft in drafts[at + 1 :]:
+    _tell_by_lines(drafts[at + 1 :], page)
+
+
+def _tell_by_lines(following: Sequence[Draft], page: int) -> None:
+    """What stands between the title and the first section or longer text is front matter."""
+    for draft in following:
         if draft.kind == "heading" and patterns()["heading"].fullmatch(draft.text.strip()):
             break
         if draft.kind == "title":

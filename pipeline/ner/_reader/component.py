@@ -118,7 +118,7 @@ class Reader:
         lengths = [len(docs[i]) for i in numbers]
         owner = np.repeat(numbers, lengths)
         first_word = np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)
-        all_scores = self.model.predict([docs[i] for i in numbers]).dataXd
+        all_scores: Any = self.model.predict([docs[i] for i in numbers]).dataXd
         for style, first, last in self.columns():
             if styles is not None and style not in styles:
                 continue

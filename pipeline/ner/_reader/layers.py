@@ -163,9 +163,7 @@ def _looked_up(model: Model[Any, Any], kept: _Kept, vocab: Vocab, keys: Any) -> 
     return kept.table[[kept.places[pair] for pair in pairs]]  # type: ignore[no-any-return]
 
 
-def _embedded(
-    model: Model[Any, Any], vocab: Vocab, types: Any, is_train: bool
-) -> tuple[Any, Callable[..., Any]]:
+def _embedded(model: Model[Any, Any], vocab: Vocab, types: Any, is_train: bool) -> tuple[Any, Callable[..., Any]]:
     """Vectors of the types (rows of word and mark), and the way back."""
     words = [vocab[int(orth)] for orth in types[:, 0]]
     columns = [

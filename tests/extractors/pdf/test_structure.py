@@ -34,11 +34,11 @@ def article(canvas: Canvas) -> None:
 
 
 def cover(canvas: Canvas) -> None:
-    column(
-        canvas, 60, 700,
-        ["The publisher hereby grants permission to make all of its work on fever", "free to read in its resource centre."],
-        22,
-    )  # fmt: skip
+    notice = [
+        "The publisher hereby grants permission to make all of",
+        "its work on fever free to read in its resource centre.",
+    ]
+    column(canvas, 60, 700, notice, 22)
 
 
 def test_what_is_set_otherwise_than_the_named_parts_is_below_them() -> None:
