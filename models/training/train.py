@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 import spacy
-from reader_examples import Example, read_examples
-from reader_loss import chain_loss
-from reader_vectors import add_vectors
+from reading.examples import Example, read_examples
+from reading.loss import chain_loss
+from reading.vectors import add_vectors
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -30,12 +30,19 @@ from pipeline.ner._reader.crf import FORBIDDEN
 from pipeline.toml import read_toml
 
 HERE = Path(__file__).parent
+META = {
+    "name": "casebook",
+    "version": "0.1.0",
+    "description": "Drugs, conditions, effects and more in clinical reports, in the styles of four corpora",
+    "license": "Apache-2.0",
+    "spacy_version": ">=3.8,<3.9",
+}
 Pair = tuple[Doc, Example]
 
 
 def new_pipeline(recipe: dict[str, Any]) -> tuple[Language, Reader]:
     """An untrained pipeline with the recipe's layers and styles."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "casebook.Words.v1"}}})
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "casebook.Words.v1"}}}, meta=dict(META))
     model = {"@architectures": "casebook.StyleReader.v1", "vector_width": recipe["vectors"]["floret"]["dim"]}
     config = {"model": {**model, **recipe["layers"]}, "styles": recipe["styles"]}
     reader = nlp.add_pipe("casebook_reader", config=config)
@@ -131,7 +138,7 @@ def save(nlp: Language, reader: Reader, optimizer: Adam, out: Path, recipe: dict
         bias = output.get_param("b").copy()
         for style, first, _ in reader.columns():
             output.get_param("b")[first] += recipe["reluctance"].get(style, 0.0)
-        reader.transitions = {style: averages[("transitions", style)] for style in current}
+        reader.transitions = {style: averages.get(("transitions", style), current[style]) for style in current}
         nlp.to_disk(out)
         output.get_param("b")[:] = bias
     reader.transitions = current

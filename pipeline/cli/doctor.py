@@ -85,11 +85,22 @@ def _models(settings: "Settings") -> Iterator[Finding]:
 
     from pipeline.fingerprint import version_of
 
-    yield Finding(subject="model", found=settings.ner.model or "none (rules and lexicons only)")
+    yield _reader(settings.ner.model)
     names = sorted({str(dist.metadata["Name"]) for dist in distributions()})
     found = [name for name in names if name.replace("-", "_").startswith(("en_core_sci_", "en_ner_"))]
     told = ", ".join(f"{name} {version_of(name)}" for name in found)
     yield Finding(subject="scispaCy models", found=told or "none (not needed)")
+
+
+def _reader(name: str) -> Finding:
+    from pipeline.ner.model_reader import NONE, model_hash, shipped
+
+    folder = shipped()
+    if name and name != NONE:
+        return Finding(subject="model", found=name)
+    if name == NONE or folder is None:
+        return Finding(subject="model", found="none (rules and lexicons only)")
+    return Finding(subject="model", found=f"casebook {model_hash(folder)} {folder}")
 
 
 def _ocr(settings: "Settings") -> Iterator[Finding]:

@@ -141,10 +141,20 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     if scene.attribution_of(mention).kind == "recommendation":
         return True
     if sentence.row is not None:
-        heads = scene.heads_over(mention)
-        of_patients = not load_cues("tables")["not_a_patient"].search(heads)
-        return of_patients and bool(load_cues("administration")["given"].search(heads))
+        return _is_given_in_table(scene, mention)
     return bool(load_cues("administration")["given"].search(scene.words(index)))
+
+
+def _is_given_in_table(scene: Scene, mention: Mention) -> bool:
+    """A therapy in a cell under a head of treatment; a head itself names what is asked, not what was given."""
+    found = scene.cell_at(mention)
+    if found is None or found[1].is_header:
+        return False
+    table, cell = found
+    heads = " ".join([table.caption, *cell.header, cell.label])
+    if load_cues("tables")["not_a_patient"].search(heads) or load_cues("response")["microbe"].search(heads):
+        return False  # a list of groups, or of what an organism is sensitive to
+    return bool(load_cues("administration")["given"].search(heads))
 
 
 def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[Course]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.datamodel import Document, Mention, Relation, Sentence, Span
+from pipeline.datamodel import Cell, Document, Mention, Relation, Sentence, Span, Table
 from pipeline.datamodel.vocabulary import MentionLabel, RelationLabel
 from pipeline.linking.attribution import Attributed, Attributions, attribute
 
@@ -84,13 +84,12 @@ class Scene:
         """Whose fact the clause or cell at ``span`` tells, and the cue that decided it."""
         return self.attributed.of(span)
 
-    def heads_over(self, span: Span) -> str:
-        """The words of the headers and the row label of the table cell that holds ``span``; empty outside of tables."""
+    def cell_at(self, span: Span) -> tuple[Table, Cell] | None:
+        """The table cell that holds ``span``, with its table; None outside of tables."""
         for table in self.document.tables:
             if table.overlaps(span):
-                cell = next((c for c in table.cells if c.covers(span)), None)
-                return " ".join([table.caption, *cell.header, cell.label]) if cell else table.caption
-        return ""
+                return next(((table, cell) for cell in table.cells if cell.covers(span)), None)
+        return None
 
     def cases_of(self, span: Span) -> tuple[int, ...]:
         """Numbers of the patients whose fact ``span`` tells; the only patient where a patient's cell names none.

@@ -63,9 +63,9 @@ def test_the_literatures_patients_are_nobodys_case(read):
     assert scene.cases_of(named(scene, "colchicine")) == ()
 
 
-def test_a_cell_has_the_words_over_and_beside_it(read):
+def test_a_place_in_a_table_has_its_cell(read):
     scene = read(STORY, tables=(Table(rows=[["Drug", "Dose"], ["colchicine", "1 mg"]]),)).scene
-    words = scene.heads_over(named(scene, "1 mg"))
-    assert "Dose" in words
-    assert "colchicine" in words
-    assert scene.heads_over(named(scene, "dapsone")) == ""
+    table, cell = scene.cell_at(named(scene, "1 mg"))
+    assert (cell.header, cell.label) == (("Dose",), "colchicine")
+    assert cell in table.cells
+    assert scene.cell_at(named(scene, "dapsone")) is None

@@ -40,7 +40,7 @@ def own() -> Language:
     np.random.seed(3)
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "casebook.Words.v1"}}})
     model = {"@architectures": "casebook.StyleReader.v1", "width": 8, "depth": 2, "part_width": 4}
-    model |= {"vector_width": 4, "context_after": 1, "recurrent": False}
+    model |= {"vector_width": 4, "context_after": 1}
     nlp.add_pipe("casebook_reader", config={"model": model, "styles": STYLES})
     nlp.get_pipe("casebook_reader").model.initialize()
     return nlp

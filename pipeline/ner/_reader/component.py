@@ -64,7 +64,7 @@ class Words:
         return self
 
 
-@registry.tokenizers("casebook.Words.v1")
+@registry.tokenizers("casebook.Words.v1")  # type: ignore[untyped-decorator]
 def create_words() -> Callable[[Language], Words]:
     """The tokenizer, as a spaCy config names it."""
     return lambda nlp: Words(nlp.vocab)
@@ -98,7 +98,7 @@ class Reader:
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
         """Mark docs, some at a time."""
-        for batch in minibatch(docs, batch_size):
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             self._mark(batch)
             yield from batch
 

@@ -1,4 +1,5 @@
-"""Layers of the trained reader, as thinc models: word types, a convolution, a recurrent layer, one output a style.
+"""Layers of the trained reader, as thinc models: word types, convolutions with the sentence's features,
+one output.
 
 What the embedding makes of a word depends on the word and its rule mark alone, so it is computed once for
 each pair and kept; a sentence then costs a look-up.
@@ -14,7 +15,6 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import (
-    LSTM,
     HashEmbed,
     Linear,
     Maxout,
@@ -23,7 +23,6 @@ from thinc.api import (
     expand_window,
     residual,
     with_array,
-    with_padded,
 )
 from thinc.types import Floats2d, Ragged
 
@@ -31,9 +30,9 @@ KEPT_TYPES = 200_000
 _SEED = 7
 
 
-@registry.architectures("casebook.StyleReader.v1")
+@registry.architectures("casebook.StyleReader.v1")  # type: ignore[untyped-decorator]
 def style_reader(
-    width: int, depth: int, part_width: int, vector_width: int, context_after: int, recurrent: bool
+    width: int, depth: int, part_width: int, vector_width: int, context_after: int
 ) -> Model[list[Doc], Ragged]:
     """Sentences to the scores of all tags of all styles, one row a word.
 
@@ -43,17 +42,14 @@ def style_reader(
         part_width: of each hashed part (norm, prefix, suffix, shape, rule mark) and of the projected static vector.
         vector_width: of the static vectors of the pipeline's vocabulary.
         context_after: after how many convolutions the sentence's strongest features are added to each of its words.
-        recurrent: whether a bidirectional LSTM follows the convolutions.
     """
     layers: list[Model[Any, Any]] = [word_types(width, part_width, vector_width)]
     for number in range(depth):
         if number == context_after:
             layers.append(sentence_context(width))
         layers.append(_convolution(width))
-    if recurrent:
-        layers.append(residual(with_padded(LSTM(width, width, bi=True))))
     output: Model[Any, Any] = Linear(None, width)
-    model = chain(*layers, with_array(output))
+    model: Model[list[Doc], Ragged] = chain(*layers, with_array(output))
     model.set_ref("output", output)
     return model
 
@@ -73,14 +69,16 @@ def sentence_context(width: int) -> Model[Ragged, Ragged]:
 def _sentence_context(
     model: Model[Any, Any], words: Ragged, is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
-    lengths = words.lengths
-    strongest, where = model.ops.reduce_max(words.dataXd, lengths)
+    lengths: Any = words.lengths
+    vectors: Any = words.dataXd
+    strongest, where = model.ops.reduce_max(vectors, lengths)
     projected, back = model.layers[0](strongest, is_train)
-    output = words.dataXd + np.repeat(projected, lengths, axis=0)
+    output: Any = vectors + np.repeat(projected, lengths, axis=0)
 
     def backprop(gradient: Ragged) -> Ragged:
-        d_strongest = back(model.ops.reduce_sum(gradient.dataXd, lengths))
-        return Ragged(gradient.dataXd + model.ops.backprop_reduce_max(d_strongest, where, lengths), lengths)
+        d_output: Any = gradient.dataXd
+        d_strongest = back(model.ops.reduce_sum(d_output, lengths))
+        return Ragged(d_output + model.ops.backprop_reduce_max(d_strongest, where, lengths), lengths)
 
     return Ragged(output, lengths), backprop
 
@@ -88,7 +86,7 @@ def _sentence_context(
 def word_types(width: int, part_width: int, vector_width: int) -> Model[list[Doc], Ragged]:
     """A vector for each word, computed once for each pair of word and rule mark."""
     rows = (6000, 500, 2500, 1500, 400)
-    parts = [HashEmbed(part_width, n, seed=_SEED + i, dropout=0.0) for i, n in enumerate(rows)]
+    parts: list[Model[Any, Any]] = [HashEmbed(part_width, n, seed=_SEED + i, dropout=0.0) for i, n in enumerate(rows)]
     static: Model[Any, Any] = Linear(part_width, vector_width)
     mix: Model[Any, Any] = Maxout(width, part_width * (len(rows) + 1), nP=3, dropout=0.0, normalize=True)
     return Model(
@@ -119,7 +117,7 @@ class _Kept:
         self.places.update(zip(pairs, range(first, first + len(pairs)), strict=True))
 
 
-def _init_layers(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+def _init_layers(model: Model[Any, Any], **_: Any) -> None:
     for layer in model.layers:
         layer.initialize()
 
@@ -129,7 +127,7 @@ def _word_types(
 ) -> tuple[Ragged, Callable[..., Any]]:
     vocab = docs[0].vocab
     keys = np.concatenate([doc.to_array([ORTH, TAG]) for doc in docs]).astype(np.uint64)
-    lengths = np.asarray([len(doc) for doc in docs], dtype="i")
+    lengths: Any = np.asarray([len(doc) for doc in docs], dtype="i")
     if not is_train:
         return Ragged(_looked_up(model, kept, vocab, keys), lengths), _no_backprop
     kept.places.clear()
@@ -141,7 +139,8 @@ def _word_types(
 
     def backprop(gradient: Ragged) -> list[Doc]:
         summed = np.zeros_like(output)
-        model.ops.scatter_add(summed, places.astype("i").ravel(), gradient.dataXd)
+        d_output: Any = gradient.dataXd
+        model.ops.scatter_add(summed, places.astype("i").ravel(), d_output)
         back(summed)
         return []
 

@@ -36,9 +36,11 @@ def add_vectors(nlp: Language, corpora: Path, recipe: dict[str, Any], made: Path
 
 
 def _lines(path: Path) -> Iterator[str]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    for line in content.decode("utf-8").splitlines():
+        if line.strip():
             for paragraph in json.loads(line)["text"].lower().split("\n"):
                 words = WORDS.findall(paragraph)
                 if len(words) > 4:

@@ -1,0 +1,1 @@
+"""Parts of the recipe of the trained reader: examples, vectors, loss."""
