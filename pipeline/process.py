@@ -37,7 +37,7 @@ class Corridor:
         return segmentation.segment(extractors.extract(source, self.settings.reading))
 
     def mentions(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
-        """All mentions of a segmented document, normalized, in text order; ``phrases`` as :meth:`Recognizer.recognize`."""
+        """All mentions of a segmented document, normalized, in text order; ``phrases`` as in the recognizer."""
         found = self.recognizer.recognize(document, phrases=phrases)
         return tuple(normalizers.normalize(mention, self.lexicons) for mention in found)
 
