@@ -49,10 +49,11 @@ def link(
         grading=Grading(lexicons=lexicons, version=settings.ctcae_version),
     )
 
-    responses = merge(build_responses(scene, regimens, timeline), same_response)
+    tellings = build_responses(scene, regimens, timeline)
+    responses = merge(tellings, same_response)
     toxicities = merge(build_toxicities(scene, regimens, frame), same_toxicity)
     measurements = merge(build_measurements(scene, timeline), same_measurement)
-    against = conflicts(scene, (*regimens, *responses, *toxicities, *measurements))
+    against = conflicts(scene, (*regimens, *tellings, *toxicities, *measurements))
 
     def finished(rows: Sequence[F]) -> tuple[F, ...]:
         return tuple(_graded(document, row, settings) for row in flagged(scene, rows, against, lexicons))

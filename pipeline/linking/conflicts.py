@@ -8,9 +8,12 @@ from pipeline.datamodel.values import TimePoint
 from pipeline.datamodel.vocabulary import Flag
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
+from pipeline.linking.timeline import times_near
 
 Conflict = tuple[Span, Flag, str]
 _NARRATIVE = frozenset({"case", "results", "table"})
+_ENDS = frozenset({"CR", "resolved"})
+_STEM = 6  # letters that like words share (``disappeared``, ``disappearance``)
 _MARGIN = 0.2  # two tellings of one time may differ by rounding (``2 months``, ``9 weeks``)
 
 
@@ -22,7 +25,7 @@ def conflicts(scene: Scene, rows: Sequence[Fact]) -> tuple[Conflict, ...]:
     return (
         *_outside_period(scene, regimens),
         *_before_presentation(scene, regimens),
-        *_times_told_otherwise(responses),
+        *_times_told_otherwise(scene, responses),
         *_values_told_otherwise(measurements),
     )
 
@@ -81,18 +84,28 @@ def _presentation(scene: Scene) -> Mention | None:
     return None
 
 
-def _times_told_otherwise(responses: Sequence[Response]) -> Iterator[Conflict]:
-    """One response with two times, one in the story and one around it."""
-    for i, a in enumerate(responses):
-        for b in responses[i + 1 :]:
-            if a.case != b.case or a.onset_days is None or b.onset_days is None:
-                continue
+def _times_told_otherwise(scene: Scene, responses: Sequence[Response]) -> Iterator[Conflict]:
+    """One end of the disease told in like words with two times, one in the story and one around it."""
+    ended = [r for r in responses if r.category in _ENDS]
+    for i, a in enumerate(ended):
+        for b in ended[i + 1 :]:
+            same = (a.case, a.compartment, _stem(a)) == (b.case, b.compartment, _stem(b))
             around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
-            differ = abs(a.onset_days - b.onset_days) > _MARGIN * max(a.onset_days, b.onset_days)
-            if around and differ and a.category == b.category and a.compartment == b.compartment:
-                note = f"told once at day {a.onset_days:g} and once at day {b.onset_days:g}"
+            first, second = (_days_told(scene, a), _days_told(scene, b)) if same and around else (None, None)
+            if first and second and abs(first - second) > _MARGIN * max(first, second):
+                note = f"told once after {first:.0f} days and once after {second:.0f}"
                 yield a, "date_conflict", note
                 yield b, "date_conflict", note
+
+
+def _stem(row: Response) -> str:
+    return row.category_text.casefold()[:_STEM]
+
+
+def _days_told(scene: Scene, row: Response) -> float | None:
+    """Days from whatever the sentence counts from, where it states them."""
+    values = [m.value for m in times_near(scene, row) if isinstance(m.value, TimePoint)]
+    return next((v.days for v in values if v.kind == "offset" and v.days and v.days > 0), None)
 
 
 def _values_told_otherwise(measurements: Sequence[Measurement]) -> Iterator[Conflict]:

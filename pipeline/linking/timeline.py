@@ -55,7 +55,7 @@ class Timeline:
     def moment(self, scene: Scene, case: int, span: Span) -> Moment:
         """When the fact at ``span`` was, as far as its sentence and its place in the story tell."""
         course = self.courses.get(case, IndexCourse())
-        return _moment(course, _times(scene, span), _phase(scene, course, span))
+        return _moment(course, times_near(scene, span), _phase(scene, course, span))
 
     def tabled(self, case: int, heads: str, times: Sequence[Mention]) -> Moment:
         """When the fact of a table's cell was, as far as the words of its headers and its label tell."""
@@ -96,7 +96,7 @@ def _course(scene: Scene, regimens: Sequence[Regimen]) -> IndexCourse:
     )
 
 
-def _times(scene: Scene, span: Span) -> list[Mention]:
+def times_near(scene: Scene, span: Span) -> list[Mention]:
     """Times of the sentence: those of the fact's own clause first, the nearest first."""
     index = scene.sentence_index(span)
     clause = clause_at(scene.document, scene.sentence(index), span)

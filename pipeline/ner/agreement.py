@@ -56,10 +56,14 @@ def kind_of(n_sentences: int, n_words: int, mentions: Sequence[Mention]) -> Text
     return TextKind(lone=0.0, abstract=1 - report, report=report)
 
 
-def styles_for(kind: TextKind) -> frozenset[str]:
-    """The styles that count in such a text."""
-    table = _rules()["styles"].values()
-    return frozenset(styles[k] for styles in table for k in KINDS if k in styles and getattr(kind, k) > 0.02)
+def styles_for(kind: TextKind) -> dict[str, frozenset[str]]:
+    """The styles that count in such a text, and which of their labels."""
+    found: dict[str, set[str]] = {}
+    for label, styles in _rules()["styles"].items():
+        for name, style in styles.items():
+            if getattr(kind, name) >= _rules()["report"]["least_weight"]:
+                found.setdefault(style, set()).add(label)
+    return {style: frozenset(labels) for style, labels in found.items()}
 
 
 def agree(ruled: Sequence[Mention], readings: Sequence[Reading], kind: TextKind) -> list[Mention]:

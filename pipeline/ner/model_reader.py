@@ -88,7 +88,7 @@ class ModelReader:
         text: str,
         sentences: Sequence[Sentence],
         mentions: Sequence[Mention],
-        styles: Collection[str] | None = None,
+        styles: Mapping[str, Collection[str]] | None = None,
     ) -> list[Reading]:
         """What the model marks in the sentences, in text order within each, offsets in ``text``.
 
@@ -96,7 +96,7 @@ class ModelReader:
             text: the document's text.
             sentences: in text order.
             mentions: what the rules found, in text order: a feature of casebook's own reader.
-            styles: those of casebook's own reader that are wanted; all where None.
+            styles: of casebook's own reader, those that are wanted, with their labels; all where None.
         """
         if self._own is not None:
             return self._own_spans(self._own, (text, sentences), mentions, styles)
@@ -115,7 +115,7 @@ class ModelReader:
         reader: Reader,
         where: tuple[str, Sequence[Sentence]],
         mentions: Sequence[Mention],
-        styles: Collection[str] | None,
+        styles: Mapping[str, Collection[str]] | None,
     ) -> list[Reading]:
         text, sentences = where
         found: list[Reading] = []

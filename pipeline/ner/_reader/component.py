@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,8 +109,8 @@ class Reader:
             yield style, at, at + n_tags(labels)
             at += n_tags(labels)
 
-    def read(self, docs: list[Doc], styles: Collection[str] | None = None) -> list[list[Found]]:
-        """What each doc holds in the wanted styles (in all where None), by style, then by place."""
+    def read(self, docs: list[Doc], styles: Mapping[str, Collection[str]] | None = None) -> list[list[Found]]:
+        """What each doc holds in the wanted styles and labels (in all where None), by style, then by place."""
         found: list[list[Found]] = [[] for _ in docs]
         numbers = [i for i, doc in enumerate(docs) if len(doc)]
         if not numbers:
@@ -128,6 +128,8 @@ class Reader:
             shares = np.zeros(len(path))
             shares[marked] = _label_shares(scores[marked])
             for start, end, label in spans(path):
+                if styles is not None and self.styles[style][label] not in styles[style]:
+                    continue
                 place, offset = int(owner[start]), int(first_word[start])
                 found[place].append(
                     Found(
