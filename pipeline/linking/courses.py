@@ -186,8 +186,14 @@ def _heads(scene: Scene, mention: Mention) -> list[Mention]:
     return [
         *scene.heads_of(mention, "ROUTE_OF"),
         *scene.heads_of(mention, "FREQUENCY_OF"),
-        *scene.heads_of(mention, "DURATION_OF"),
+        *(m for m in scene.heads_of(mention, "DURATION_OF") if not _is_window(scene, m)),
     ]
+
+
+def _is_window(scene: Scene, duration: Mention) -> bool:
+    """``the first 16 weeks of mogamulizumab`` is when, not how long it was given."""
+    before = scene.document.text[scene.sentence(scene.sentence_index(duration)).start : duration.start]
+    return bool(load_cues("dates")["window"].search(before))
 
 
 def _by_route(heads: list[Mention]) -> list[list[Mention]]:

@@ -1,25 +1,19 @@
 """What the rules found, as one mark a word: a feature of the trained reader."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from pipeline.datamodel import Mention
+from pipeline.toml import read_toml
 
-# Short codes keep the marks few; labels that are not here leave no mark.
-_CODES = {
-    "DRUG": "D",
-    "THERAPY": "H",
-    "CONDITION": "C",
-    "TOXICITY": "C",
-    "ANALYTE": "N",
-    "VALUE": "V",
-    "DOSE": "Q",
-    "ROUTE": "R",
-    "FREQUENCY": "F",
-    "DURATION": "P",
-    "TIME": "T",
-    "AGE": "A",
-    "SEX": "S",
-}
+RULES = Path(__file__).with_suffix(".toml")
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    return read_toml(RULES)
 
 
 def marks(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[str]:
@@ -29,16 +23,17 @@ def marks(words: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list
         words: start and end of each word, ascending, in the mentions' offsets.
         mentions: those that may lie on these words, ascending by start.
     """
+    codes, unlisted = _rules()["codes"], _rules()["unlisted_drug"]
     found = [""] * len(words)
     first = 0
     for mention in mentions:
-        code = _CODES.get(mention.label)
+        code = codes.get(mention.label)
         if code is None:
             continue
         while first < len(words) and words[first][1] <= mention.start:
             first += 1
-        if code == "D" and not mention.rule.startswith("lexicon"):
-            code = "d"
+        if mention.label == "DRUG" and not mention.rule.startswith("lexicon"):
+            code = unlisted
         place = first
         while place < len(words) and words[place][0] < mention.end:
             found[place] += code + ("1" if place == first else "2")
