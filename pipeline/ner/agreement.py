@@ -155,7 +155,8 @@ def _joined(family: _Family, modes: Mapping[str, str]) -> list[Mention]:
 def _agreed(mention: Mention, other: Mention) -> Mention:
     """The rules' mention under the reader's label, surer than either."""
     doubt = (1 - mention.confidence) * _rules()["confidence"]["agreed"]
-    return replace(mention, label=other.label, confidence=round(1 - doubt, 3))
+    rule = f"{mention.rule}+{other.rule}"
+    return replace(mention, label=other.label, rule=rule, confidence=round(1 - doubt, 3))
 
 
 def _rebounded(mention: Mention, rivals: Sequence[Mention]) -> Mention:

@@ -26,7 +26,8 @@ def test_agreed_mentions_are_surer_and_keep_their_meaning() -> None:
     rule = mention("ibuprofen", "DRUG")
     (found,) = agree([rule], [read("ibuprofen", "DRUG", "phee_therapy")], LONE)
     assert found.confidence > rule.confidence
-    assert found.rule == rule.rule
+    assert found.rule == "lexicon:drugs+model:casebook.phee_therapy"
+    assert found.entry == rule.entry
 
 
 def test_lone_sentence_takes_the_whole_effect_phrase() -> None:

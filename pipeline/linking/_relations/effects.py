@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.datamodel import Mention, Relation
 
+_READER_OF_EFFECTS = "model:casebook.phee_"
 # Fitted on adverse event sentences: a reader's certainty, plus how much more likely caused than treated.
 _CAUSED_RATHER_THAN_TREATED = 0.7
 _AT_LEAST = 0.8
@@ -15,9 +16,9 @@ def settled_effects(
 ) -> tuple[dict[Mention, Mention], list[Relation]]:
     """What mentions become, and the relations that stay.
 
-    Where no mention came as a ``TOXICITY``, each condition that a drug caused becomes one. Where a reader marked
-    toxicities, it knows effects from diseases treated: its certainty and the relations decide together, and what
-    it did not mark is no effect.
+    Where no reader of effects was heard, each condition that a drug caused becomes a ``TOXICITY``. Where one was, it
+    knows effects from diseases treated: its certainty and the relations decide together, and what it did not mark
+    is no effect.
 
     Args:
         mentions: of the document.
@@ -25,7 +26,7 @@ def settled_effects(
     """
     caused, treated = _surest(relations, "CAUSES"), _surest(relations, "TREATS")
     told = [mention for mention in mentions if mention.label == "TOXICITY"]
-    if not told:
+    if not told and not any(_READER_OF_EFFECTS in mention.rule for mention in mentions):
         new = {m: replace(m, label="TOXICITY") for m in caused if m.label == "CONDITION"}
         return new, list(relations)
     new = {}
