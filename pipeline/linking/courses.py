@@ -7,7 +7,7 @@ from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import Count, Frequency, Period, Quantity, RouteValue, TherapyName, TimePoint
 from pipeline.datamodel.vocabulary import Assertion, Attribution, Route, TherapyType
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.scene import Scene, gap
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
 _NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
@@ -278,11 +278,7 @@ def _opens(scene: Scene, course: Course, duration: Mention) -> bool:
 
 
 def _nearer(rival: Mention, mention: Mention, other: Mention) -> bool:
-    return _gap(rival, other) + 15 < _gap(mention, other)
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
+    return gap(rival, other) + 15 < gap(mention, other)
 
 
 def _with_date(scene: Scene, course: Course, time: Mention) -> Course:

@@ -11,7 +11,7 @@ from pipeline.datamodel.values import AnalyteName, GradeValue, Quantity
 from pipeline.datamodel.vocabulary import GradeSource
 from pipeline.lexicon import LabGrade, Lexicons
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.scene import Scene, gap
 from pipeline.units import convert
 
 _BESIDE = 30  # characters between a grade and the event that it grades
@@ -109,15 +109,11 @@ def _stated(scene: Scene, index: int, event: Mention) -> int | None:
     """The grade stated next to the event, nearer to it than to any other event of the sentence."""
     events = [*scene.within(index, "TOXICITY", "CONDITION"), event]
     for grade in scene.within(index, "GRADE"):
-        nearest = min(events, key=lambda m: _gap(m, grade))
-        near = nearest.overlaps(event) and _gap(event, grade) <= _BESIDE
+        nearest = min(events, key=lambda m: gap(m, grade))
+        near = nearest.overlaps(event) and gap(event, grade) <= _BESIDE
         if near and isinstance(grade.value, GradeValue) and grade.value.low == grade.value.high:
             return grade.value.high
     return None
-
-
-def _gap(a: Mention, b: Mention) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
 
 
 def _by_word(scene: Scene, index: int, event: Mention) -> int | None:

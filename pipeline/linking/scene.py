@@ -103,6 +103,11 @@ class Scene:
         return attributed.cases or (numbers if len(numbers) == 1 else ())
 
 
+def gap(a: Span, b: Span) -> int:
+    """Characters between two places; negative where they overlap."""
+    return max(a.start, b.start) - min(a.end, b.end)
+
+
 def place(span: Span) -> Span:
     """The bare place of a mention, for use as a key."""
     return Span(start=span.start, end=span.end)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.datamodel import Mention, Span
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.scene import Scene, gap
 from pipeline.toml import read_toml
 
 _WORDS = Path(__file__).parent / "numbers.toml"
@@ -181,7 +181,7 @@ def last_therapy(scene: Scene, span: Span) -> tuple[str, ...]:
             break
         named = [m for m in scene.within(at, "DRUG", "THERAPY") if _is_given(scene, m)]
         if named:
-            chosen = min(named, key=lambda m: _gap(m, span)) if at == index else named[0]
+            chosen = min(named, key=lambda m: gap(m, span)) if at == index else named[0]
             return _with_partners(scene, chosen, named)
     return _titled(scene)
 
@@ -212,7 +212,3 @@ def _with_partners(scene: Scene, chosen: Mention, named: Sequence[Mention]) -> t
         if apart and load_cues("rate")["listed"].search(scene.document.text[first.end : second.start]):
             names.extend(names_of(other))
     return tuple(dict.fromkeys(names))
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
