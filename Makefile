@@ -84,9 +84,9 @@ build: $(DEV_STAMP) ## the wheel, into dist/
 .PHONY: lock
 lock: ## pin all dependencies anew (needs uv); then make test
 	uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \
-		pyproject.toml --group build --group dev -o requirements-dev.lock
+		pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
 	uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header \
-		-c requirements-dev.lock pyproject.toml --group build -o requirements.lock
+		-c requirements-dev.lock pyproject.toml --all-extras --group build -o requirements.lock
 
 .PHONY: clean
 clean: ## remove outputs, builds and caches (.venv stays)
