@@ -15,6 +15,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
+PEERS := $(VENV)/peers
+PEERS_STAMP := $(PEERS)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SOURCE_FOLDERS := pipeline corpus models tests benchmarks
 
@@ -73,8 +75,13 @@ confidence: $(DEV_STAMP) ## fit how far rows can be trusted, from a fresh RUN=fo
 	$(BIN)/python models/training/confidence.py $(RUN) $(GOLD)
 
 .PHONY: bench
-bench: $(DEV_STAMP) ## speed over IN beside other readers, and gold of the samples, or BENCH=script
-	$(if $(BENCH),$(BENCH),$(BIN)/python benchmarks/bench.py $(IN) && $(BIN)/python -m tests.bench)
+bench: $(DEV_STAMP) ## IN and TEXTS (JSON lines) beside the peers, into REPORT, or BENCH=script
+ifdef BENCH
+	$(BENCH)
+else
+	@$(MAKE) -s $(PEERS_STAMP) || echo "the peers could not be installed and are left out"
+	$(BIN)/python -m benchmarks $(IN) $(if $(TEXTS),--texts $(TEXTS)) $(if $(REPORT),-o $(REPORT)) --peers $(PEERS)/bin/python
+endif
 
 .PHONY: build
 build: $(DEV_STAMP) ## the wheel, into dist/
@@ -107,4 +114,10 @@ $(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
 
 $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The peers ask for older packages than casebook, so they have an environment of their own, which only `make bench` makes.
+$(PEERS_STAMP): benchmarks/peers/requirements.lock | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS) || $(BIN)/python -m venv --without-pip $(PEERS)
+	$(BIN)/python -m pip --disable-pip-version-check -q --python $(PEERS)/bin/python install --require-hashes -r $<
 	@touch $@

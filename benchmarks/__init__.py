@@ -1,0 +1,1 @@
+"""How fast casebook is, beside its peers; ``make bench``."""
