@@ -23,7 +23,6 @@ from pipeline.datamodel.vocabulary import SectionKind
 
 _TOKEN = re.compile(r"\S+")
 _LOST = "\ufffd"  # stands for a character that was lost before the file was written
-_EDGE_WHITE = re.compile(r"^\s*|\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +105,10 @@ class Manuscript:
         if not placed.text.strip():
             return
         self._separate(separator)
-        lead, tail = (match.group() for match in _EDGE_WHITE.finditer(placed.text))
         start = self._write(placed)
-        end = start + len(placed.text) - len(tail)
-        self.blocks.append(Block(start=start + len(lead), end=end, kind=kind, level=level, section=section))
+        end = start + len(placed.text.rstrip())
+        start += len(placed.text) - len(placed.text.lstrip())
+        self.blocks.append(Block(start=start, end=end, kind=kind, level=level, section=section))
 
     def add_table(self, rows: Sequence[Sequence[GridCell | None]], caption: str = "") -> None:
         """Append a table: a line a row, a tab between cells; ``None`` stands for a place without text."""

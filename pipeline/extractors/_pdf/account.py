@@ -3,18 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipeline.datamodel import Page
 from pipeline.datamodel.document import SetAsideReason
+from pipeline.extractors._manuscript import Manuscript
 from pipeline.extractors._pdf.drafts import Draft
 from pipeline.extractors._pdf.furniture import PageLines
-from pipeline.extractors._pdf.writing import Writer
+
+_SPACE = ord(" ")
+
+
+Placed = Sequence[Sequence[float]]  # the columns of the written words' runs: start, end, page and box
 
 
 def shape_of(
-    pages: Sequence[PageLines], writer: Writer, left_out: Sequence[tuple[SetAsideReason, Draft]]
+    pages: Sequence[PageLines], written: tuple[Manuscript, Placed], left_out: Sequence[tuple[SetAsideReason, Draft]]
 ) -> tuple[Page, ...]:
     """The pages with their sizes and the number of characters that each holds and loses."""
-    found = _written(writer)
+    found = _written(*written)
     for page in pages:
         found[page.number] += page.n_hidden + sum(_visible(line.text) for _, line in page.aside)
     for _, draft in left_out:
@@ -32,22 +39,22 @@ def shape_of(
     )
 
 
-def _written(writer: Writer) -> Counter[int]:
+def _written(manuscript: Manuscript, columns: Placed) -> Counter[int]:
     """Characters of each page that are in the text, or were left out of it as reference marks and hyphens."""
-    text = "".join(writer.manuscript.parts)
     found: Counter[int] = Counter()
-    starts = []
-    for start, end, page, *_ in writer.runs:
-        found[page] += end - start - text.count(" ", start, end)
-        starts.append((start, page))
-    gone = [(mark.offset, len(mark.text)) for mark in writer.manuscript.citations if mark.offset == mark.end]
-    gone += [(mend.start, 1) for mend in writer.manuscript.repairs if mend.kind == "hyphen"]
-    at, page = 0, starts[0][1] if starts else 1
-    for offset, count in sorted(gone):
-        while at < len(starts) and starts[at][0] <= offset:
-            page = starts[at][1]
-            at += 1
-        found[page] += count
+    if not columns:
+        return found
+    starts, ends, pages = (np.array(column, np.int64) for column in columns[:3])
+    codes = np.frombuffer("".join(manuscript.parts).encode("utf-32-le"), np.uint32)
+    spaces = np.concatenate(([0], np.cumsum(codes == _SPACE)))
+    counts = np.bincount(pages, weights=ends - starts - spaces[ends] + spaces[starts])
+    found.update({number: int(count) for number, count in enumerate(counts.tolist())})
+    gone = [(mark.offset, len(mark.text)) for mark in manuscript.citations if mark.offset == mark.end]
+    gone += [(mend.start, 1) for mend in manuscript.repairs if mend.kind == "hyphen"]
+    if gone:
+        before = np.searchsorted(starts, [offset for offset, _ in gone], "right") - 1
+        for number, (_, count) in zip(pages[np.maximum(before, 0)].tolist(), gone, strict=True):
+            found[number] += count
     return found
 
 

@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.datamodel import Document, Layout, Source
 from pipeline.datamodel.document import SetAsideReason
 from pipeline.errors import DocumentError
@@ -24,7 +26,7 @@ from pipeline.extractors._pdf.pages import read_pages
 from pipeline.extractors._pdf.scans import Scans
 from pipeline.extractors._pdf.typeset import Setter
 from pipeline.extractors._pdf.unmapped import read_unmapped
-from pipeline.extractors._pdf.writing import Placed, Writer
+from pipeline.extractors._pdf.writing import Writer
 from pipeline.extractors._repair.hyphens import unbroken
 from pipeline.extractors._repair.vocabulary import load_vocabulary
 from pipeline.settings import ReadingSettings
@@ -90,7 +92,9 @@ def _written(
             writer.manuscript.put_aside(reason, line.text)
     for why, draft in left_out:
         writer.manuscript.put_aside(why, draft.text)
-    document = writer.manuscript.document(source, metadata, (shape_of(pages, writer, left_out), _layout(writer.runs)))
+    columns = tuple(zip(*writer.runs, strict=True))
+    shape = shape_of(pages, (writer.manuscript, columns), left_out)
+    document = writer.manuscript.document(source, metadata, (shape, _layout(columns)))
     require_legible(document.text, load_vocabulary())
     return replace(document, noisy=noisy_spans(document.text, document.blocks))
 
@@ -102,10 +106,10 @@ def _caption_of(drafts: Sequence[Draft], index: int) -> str:
     return ""
 
 
-def _layout(runs: Sequence[Placed]) -> Layout:
-    """As :meth:`Layout.of`, column by column, which is faster."""
-    if not runs:
+def _layout(columns: Sequence[Sequence[float]]) -> Layout:
+    """As :meth:`Layout.of`, from the columns of its runs, which is faster."""
+    if not columns:
         return Layout.of(())
-    starts, ends, pages, *sides = zip(*runs, strict=True)
-    boxes = array("f", [side for box in zip(*sides, strict=True) for side in box])
-    return Layout(array("l", starts), array("l", ends), array("l", pages), boxes)
+    boxes = array("f", np.array(columns[3:], np.float32).T.tobytes())
+    starts, ends, pages = (array("l", column) for column in columns[:3])
+    return Layout(starts, ends, pages, boxes)

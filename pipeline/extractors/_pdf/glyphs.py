@@ -179,18 +179,24 @@ def _styles(page: Any, boxes: Array, kept: Array, rotation: int, fonts: Fonts) -
         (lengths > 1) & (boxes[second, 0] > boxes[starts, 0]) & (np.abs(boxes[second, 1] - boxes[starts, 1]) < 0.02)
     )
     probe = _Probe(page, fonts)
+    asked = kept[starts].tolist()
+    objects = list(map(_text_object, repeat(page), asked))
     sizes, turns, bases, faces = [], [], [], []
-    rows = zip(kept[starts].tolist(), upright.tolist(), boxes[starts].tolist(), strict=True)
-    for index, plain, (left, top, _, bottom) in rows:
-        face = probe.face(index)
-        key = (face, round(top - bottom, 2))
-        known = probe.measured.get(key) if plain else None
-        if known is None:
-            size, turn, x, y = probe.measure(index)
-            if plain and turn == 0:
-                probe.measured[key] = (size, y - bottom)
-        else:
-            size, turn, x, y = known[0], 0, left, bottom + known[1]
+    size, turn, x, y, face, last = 0.0, -1, 0.0, 0.0, -1, None
+    rows = zip(asked, objects, upright.tolist(), boxes[starts].tolist(), strict=True)
+    for index, drawn, plain, (left, top, _, bottom) in rows:
+        # One object that runs level has one baseline; tall and deep letters only make its boxes differ.
+        if drawn is None or drawn != last or turn != 0:
+            if drawn is None or drawn != last:
+                face, last = fonts.number(drawn), drawn
+            key = (face, round(top - bottom, 2))
+            known = probe.measured.get(key) if plain else None
+            if known is None:
+                size, turn, x, y = probe.measure(index)
+                if plain and turn == 0:
+                    probe.measured[key] = (size, y - bottom)
+            else:
+                size, turn, x, y = known[0], 0, left, bottom + known[1]
         sizes.append(size)
         turns.append((turn - rotation) % 4)
         bases.append((x, y))
@@ -204,17 +210,9 @@ class _Probe:
     def __init__(self, page: Any, fonts: Fonts) -> None:
         fonts.new_page()
         self.measured: dict[tuple[int, float], tuple[float, float]] = {}
-        self._page, self._fonts = page, fonts
-        self._last: tuple[int | None, int] = (None, -1)
+        self._page = page
         self._matrix, self._x, self._y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
         self._at = ctypes.byref(self._matrix), ctypes.byref(self._x), ctypes.byref(self._y)
-
-    def face(self, index: int) -> int:
-        """The face of a character."""
-        drawn = _text_object(self._page, index)
-        if drawn != self._last[0] or drawn is None:
-            self._last = drawn, self._fonts.number(drawn)
-        return self._last[1]
 
     def measure(self, index: int) -> tuple[float, int, float, float]:
         """Size, quarter turns and origin of a character."""
@@ -228,19 +226,20 @@ class _Probe:
 
 def _layers(codes: Array, boxes: Array, spaced: Array, bounds: Any, runs: Any) -> list[Glyphs]:
     sizes, turns, bases, faces, lengths = runs
-    turn_of = np.repeat(np.array(turns, np.int8), lengths)
+    by_run, origins = np.array(turns, np.int8), np.array(bases, np.float32)
     size, face = np.repeat(np.array(sizes, np.float32), lengths), np.repeat(np.array(faces, np.int32), lengths)
-    origin = np.repeat(np.array(bases, np.float32), lengths, axis=0)
     layers = []
-    for turn in np.unique(turn_of).tolist():
-        chosen = np.flatnonzero(turn_of == turn)
+    for turn in sorted(set(turns)):
         place, width, height = _place(bounds, turn)
-        x0, top, x1, bottom = place(boxes[chosen])
-        base = place(np.concatenate((origin[chosen], origin[chosen]), axis=1))[1]
+        base = np.repeat(place(np.concatenate((origins, origins), axis=1))[1], lengths)
+        chosen = np.repeat(by_run == turn, lengths)
+        # Next to all pages are written in one direction, and choosing costs as much as all the rest.
+        pick: Any = slice(None) if chosen.all() else np.flatnonzero(chosen)
+        x0, top, x1, bottom = place(boxes[pick])
         layers.append(
             Glyphs(
-                codes=codes[chosen], x0=x0, x1=x1, top=top, bottom=bottom, base=base, size=size[chosen],
-                face=face[chosen], spaced=spaced[chosen], turn=turn, width=width, height=height,
+                codes=codes[pick], x0=x0, x1=x1, top=top, bottom=bottom, base=base[pick], size=size[pick],
+                face=face[pick], spaced=spaced[pick], turn=turn, width=width, height=height,
             )
         )  # fmt: skip
     return layers

@@ -1,5 +1,8 @@
 """Large initials, which stand beside the first lines of a text, go back to their word."""
 
+import numpy as np
+
+from pipeline.extractors._pdf.glyphs import Array
 from pipeline.extractors._pdf.pieces import Fragment, Piece
 from pipeline.extractors._repair.hyphens import Words
 
@@ -13,8 +16,9 @@ def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
         f for f in fragments if len(f.pieces) == 1 and len(f.pieces[0].text) == 1 and f.pieces[0].text.isupper()
     ]
     taken: set[int] = set()
+    places = np.array([(f.size, f.x0, f.base) for f in fragments]) if initials else np.empty((0, 3))
     for initial in initials:
-        first = _first_line(initial, fragments)
+        first = _first_line(initial, fragments, places)
         if first is None:
             continue
         letter, lead = initial.pieces[0], first.pieces[0]
@@ -27,14 +31,15 @@ def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
     return [f for f in fragments if id(f) not in taken] if taken else fragments
 
 
-def _first_line(initial: Fragment, fragments: list[Fragment]) -> Fragment | None:
-    """The upper one of the lines beside an initial."""
-    beside = [
-        f
-        for f in fragments
-        if f.size * _LARGE < initial.size
-        and -0.2 * initial.size < f.x0 - initial.x1 < 1.2 * f.size
-        and initial.top - 0.3 * f.size < f.base - 0.4 * f.size
-        and f.base < initial.base + 0.3 * f.size
-    ]
-    return min(beside, key=lambda f: f.base) if len(beside) > 1 else None
+def _first_line(initial: Fragment, fragments: list[Fragment], places: Array) -> Fragment | None:
+    """The upper one of the lines beside an initial; ``places`` are size, left edge and baseline of each fragment."""
+    size, x0, base = places.T
+    step = x0 - initial.x1
+    beside = np.flatnonzero(
+        (size * _LARGE < initial.size)
+        & (-0.2 * initial.size < step)
+        & (step < 1.2 * size)
+        & (initial.top < base - 0.1 * size)
+        & (base < initial.base + 0.3 * size)
+    )
+    return min([fragments[index] for index in beside.tolist()], key=lambda f: f.base) if len(beside) > 1 else None

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 _VOWELS = re.compile(r"[aeiouy]")
 _STRANGE_DOCUMENT = 0.08  # share of strange text from which a document is refused
 _STRANGE_BLOCK = 0.25  # share from which a block is marked as noisy
+_SAMPLE = 20_000  # characters of a text in which words are looked up
 _ENOUGH = 150  # words from which the share of known ones and of vowels says something
 
 
@@ -28,7 +29,7 @@ def is_legible(text: str, words: Words) -> bool:
     """False for a text that is no language."""
     if strangeness(text) > _STRANGE_DOCUMENT:
         return False
-    found = _WORD.findall(text.lower())
+    found = _WORD.findall(text[:_SAMPLE].lower())
     if len(found) <= _ENOUGH:
         return True
     known = sum(map(words.__contains__, found)) / len(found)

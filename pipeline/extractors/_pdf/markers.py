@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from pipeline.extractors._pdf.pieces import Fragment
 
 _MARKER = re.compile(r"\(?\[?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:[.)\]]|\.\))|[•●▪■►▶–◦\uf0b7\uf0a7-]")
@@ -10,24 +12,24 @@ _FAR = 2.2  # ems between a marker and its text
 
 def with_markers(fragments: list[Fragment]) -> list[Fragment]:
     """The fragments with each list marker joined to the text that follows it on its line."""
-    markers = [f for f in fragments if len(f.pieces) <= 2 and _MARKER.fullmatch("".join(p.text for p in f.pieces))]
-    if not markers:
+    alone = [len(f.pieces) <= 2 and bool(_MARKER.fullmatch("".join([p.text for p in f.pieces]))) for f in fragments]
+    if not any(alone):
         return fragments
-    alone = {id(f) for f in markers}
-    opening = sorted((f for f in fragments if id(f) not in alone), key=lambda f: f.x0)
+    x0, x1, base, size = np.array([(f.x0, f.x1, f.base, f.size) for f in fragments]).T
+    is_marker = np.array(alone)
     taken: set[int] = set()
-    for marker in markers:
-        if any(-1 < marker.x0 - f.x1 < 1.5 * f.size and abs(f.base - marker.base) < 0.3 * f.size for f in fragments):
+    for at in np.flatnonzero(is_marker).tolist():
+        level = np.abs(base - base[at]) < 0.3 * size
+        gap = x0[at] - x1
+        if (level & (gap > -1) & (gap < 1.5 * size)).any():
             continue
-        near = [
-            f
-            for f in opening
-            if 0 < f.x0 - marker.x1 < _FAR * f.size and abs(f.base - marker.base) < 0.3 * f.size and id(f) not in taken
-        ]
-        if near:
-            text = near[0]
+        gap = x0 - x1[at]
+        near = np.flatnonzero(level & ~is_marker & (gap > 0) & (gap < _FAR * size))
+        if len(near):
+            marker, text = fragments[at], fragments[near[np.argmin(x0[near])]]
             text.pieces[0].glued = False
             text.pieces[:0] = marker.pieces
             text.x0, text.uniform = marker.x0, False
-            taken.add(id(marker))
-    return [f for f in fragments if id(f) not in taken]
+            x0[near[np.argmin(x0[near])]] = marker.x0
+            taken.add(at)
+    return [f for index, f in enumerate(fragments) if index not in taken]

@@ -1,8 +1,11 @@
 """Text that a page holds twice, one copy hidden: an embedded page, a layer for search, print doubled for weight."""
 
+import numpy as np
+
 from pipeline.extractors._pdf.pieces import Fragment
 
 _SHINGLE = 5
+_NEXT = 8  # fragments next to one another in height, of which each is compared with those before it
 _FEWEST = 3  # fragments that lie on others before a page is looked at
 
 
@@ -26,14 +29,15 @@ def without_hidden_copies(fragments: list[Fragment]) -> list[Fragment]:
 
 def _overlaps(fragments: list[Fragment]) -> int:
     """How many fragments lie on another one's place."""
-    ordered = sorted(fragments, key=lambda f: f.base)
-    count = 0
-    for index, fragment in enumerate(ordered):
-        for other in ordered[index + 1 : index + 8]:
-            if other.base - fragment.base > 0.5 * fragment.size:
-                break
-            shared = min(fragment.x1, other.x1) - max(fragment.x0, other.x0)
-            if shared > 2 * fragment.size and other.size > 0.85 * fragment.size:
-                count += 1
-                break
-    return count
+    if len(fragments) < 2:
+        return 0
+    places = np.array([(f.base, f.x0, f.x1, f.size) for f in fragments])
+    base, x0, x1, size = places[np.argsort(places[:, 0], kind="stable")].T
+    found = np.zeros(len(base), bool)
+    for step in range(1, min(_NEXT, len(base))):
+        near = base[step:] - base[:-step] <= 0.5 * size[:-step]
+        if not near.any():
+            break
+        shared = np.minimum(x1[step:], x1[:-step]) - np.maximum(x0[step:], x0[:-step])
+        found[:-step] |= near & (shared > 2 * size[:-step]) & (size[step:] > 0.85 * size[:-step])
+    return int(found.sum())

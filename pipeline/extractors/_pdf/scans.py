@@ -5,7 +5,6 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ _ROW = 0.92  # height of a row of type from ascender to descender, in ems
 _STEP = math.log(1.18)  # sizes nearer to one another than this are one size, measured with an error
 _SURE = 50  # mean confidence under which a line is no text but a part of a picture
 _PROSE = 30  # words from which a page is more than a picture with labels
+_BLANK = ord(" ")
 _SPACE = 0.05  # ems between words, at least
 
 
@@ -150,12 +150,8 @@ def _has_letters(line: PrintedLine) -> bool:
 
 def _text(layers: Sequence[Glyphs]) -> str:
     """The characters of a text layer with its spaces."""
-    parts: list[str] = []
-    for layer in layers:
-        text = layer.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-        starts = [0, *np.flatnonzero(layer.spaced).tolist(), len(text)]
-        parts.extend(text[a:b] for a, b in pairwise(starts))
-    return " ".join(parts)
+    parts = [np.insert(layer.codes, np.flatnonzero(layer.spaced), _BLANK) for layer in layers]
+    return " ".join([part.astype("<u4").tobytes().decode("utf-32-le", "replace") for part in parts])
 
 
 def _picture(page: Any, width: int, height: int) -> tuple[int, bytes]:

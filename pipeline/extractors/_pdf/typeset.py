@@ -1,14 +1,18 @@
 """Lines -> the text of a block: spaces, line ends, exponents, reference marks."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import attrgetter
 
 from pipeline.datamodel.document import RepairKind
 from pipeline.extractors._manuscript import Mend, Passage
 from pipeline.extractors._pdf.lines import Line
+from pipeline.extractors._pdf.pieces import Piece
 from pipeline.extractors._repair.hyphens import Words, ends_broken, keeps_hyphen
 from pipeline.extractors._repair.superscripts import lowered, meaning, raised
 
+_GLUED = attrgetter("glued")
 Run = tuple[int, int, int, int, float, float, float, float]
 
 
@@ -66,23 +70,17 @@ class Setter:
 
     def _plain(self, line: Line, joined: bool) -> None:
         top, bottom = line.base - 0.75 * line.size, line.base + 0.22 * line.size
-        text, at, parts = self.text, len(self.text), []
-        start = at
-        x0 = x1 = 0.0
-        for index, piece in enumerate(line.pieces):
-            if (index and not piece.glued) or (not index and text and not joined):
-                if index:
-                    self.runs.append((start, at, line.page, line.layer, x0, top, x1, bottom))
-                parts.append(" ")
-                at += 1
-                start, x0 = at, piece.x0
-            elif not index:
-                start, x0 = at, piece.x0
-            parts.append(piece.text)
-            at += len(piece.text)
-            x1 = piece.x1
-        self.runs.append((start, at, line.page, line.layer, x0, top, x1, bottom))
-        self.text = text + "".join(parts)
+        pieces = line.pieces
+        if any(map(_GLUED, pieces)):
+            pieces = _unglued(pieces)
+        texts = [piece.text for piece in pieces]
+        lead = "" if joined or not self.text else " "
+        starts = list(accumulate([len(text) + 1 for text in texts], initial=len(self.text) + len(lead)))
+        self.runs += [
+            (start, start + len(piece.text), line.page, line.layer, piece.x0, top, piece.x1, bottom)
+            for start, piece in zip(starts, pieces, strict=False)
+        ]
+        self.text += lead + " ".join(texts)
 
     def _styled(self, line: Line, joined: bool) -> None:
         pieces, shift, count = line.pieces, line.shift, len(line.pieces)
@@ -140,3 +138,15 @@ class Setter:
         self.runs.append((start, len(self.text), line.page, line.layer, x0, base - 0.75 * size, x1, base + 0.22 * size))
         if kind:
             self.mends.append(Mend(start=start, end=len(self.text), kind=kind, original=original))
+
+
+def _unglued(pieces: list[Piece]) -> list[Piece]:
+    """The words of a line, each as one piece."""
+    words: list[Piece] = []
+    for piece in pieces:
+        if piece.glued and words:
+            first = words[-1]
+            words[-1] = replace(first, text=first.text + piece.text, x1=piece.x1)
+        else:
+            words.append(piece)
+    return words

@@ -39,9 +39,12 @@ class Writer:
             self._place(runs, self.manuscript.blocks[-1].start)
 
     def _place(self, runs: Sequence[Run], start: int) -> None:
-        for a, b, number, turn, x0, top, x1, bottom in runs:
-            box = upright((x0, top, x1, bottom), turn, self._paper[number]) if turn else (x0, top, x1, bottom)
-            self.runs.append((start + a, start + b, number, *box))
+        self.runs.extend(
+            (start + a, start + b, number, x0, top, x1, bottom)
+            if not turn
+            else (start + a, start + b, number, *upright((x0, top, x1, bottom), turn, self._paper[number]))
+            for a, b, number, turn, x0, top, x1, bottom in runs
+        )
 
     def _write_table(self, line: Line, caption: str) -> None:
         grid = grid_of(line.table)
