@@ -8,6 +8,7 @@ SHELL := /bin/bash
 IN ?= corpus/samples
 OUT ?= outputs
 JOBS ?=
+ENGINE ?=
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 
@@ -25,12 +26,12 @@ help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: $(RUN_STAMP) ## mine IN (corpus/samples) into OUT (outputs) with JOBS processes
-	$(BIN)/casebook run $(IN) -o $(OUT) $(if $(JOBS),-j $(JOBS))
+run: $(RUN_STAMP) ## mine IN (corpus/samples) into OUT (outputs) with JOBS workers of ENGINE
+	$(BIN)/casebook run $(IN) -o $(OUT) $(if $(JOBS),-j $(JOBS)) $(if $(ENGINE),--engine $(ENGINE))
 
 .PHONY: test
-test: $(DEV_STAMP) ## all tests
-	$(BIN)/python -m pytest
+test: $(DEV_STAMP) ## all tests, on all cores
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: check
 check: lint types ## everything but the tests that CI looks at: format, lint, types, floors, sizes

@@ -16,6 +16,20 @@ class UsageError(CasebookError):
     exit_code = 2
 
 
+class StorageError(CasebookError):
+    """A disk that is full or fails: the run ends; the message says where, and that it can be taken up again."""
+
+    def __init__(self, folder: object, error: OSError) -> None:
+        super().__init__(folder, error)
+        self.folder, self.error = folder, error
+
+    def __str__(self) -> str:
+        reason = (self.error.strerror or str(self.error)).lower()
+        return (
+            f"cannot write to {self.folder}: {reason}; tables are left as they were, the same command goes on from here"
+        )
+
+
 class DocumentError(CasebookError):
     """A document that cannot be read: the message names the reason and the remedy, in one line.
 

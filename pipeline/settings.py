@@ -24,6 +24,7 @@ class ReadingSettings(_Section):
     max_megabytes: float = Field(default=200, gt=0, description="largest input file")
     max_pages: int = Field(default=2000, gt=0, description="most pages of one PDF")
     max_seconds: float = Field(default=120, gt=0, description="longest time for one document")
+    max_memory_megabytes: float = Field(default=3000, ge=0, description="most memory for one document; 0: no limit")
     ocr: Literal["auto", "off"] = Field(
         default="auto", description="whether pages without a text layer are read by tesseract where it is installed"
     )

@@ -18,12 +18,16 @@ _NAMED = ("spacy", "scispacy", "pdfplumber", "pypdfium2", "lxml", "pandas", "pya
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What ``run.json`` is made of, besides the report."""
+    """What ``run.json`` is made of, besides the report.
+
+    ``worker_megabytes`` is the most memory that a worker was seen to take after a document.
+    """
 
     settings: Settings
     started: str
     engine: str
     jobs: int
+    worker_megabytes: float
     inputs: list[dict[str, Any]]
 
 
@@ -47,7 +51,7 @@ def write_account(path: Path, account: Account, report: RunReport) -> None:
         "engine": account.engine,
         "jobs": account.jobs,
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
-        "peak_memory_megabytes": _peak_memory(),
+        "peak_memory_megabytes": _peak_memory(account.worker_megabytes),
         "interrupted": report.pending > 0,
     }
     counted = {name: getattr(report, name) for name in ("documents", "failed", "cached", "pending", "rows", "flags")}
@@ -56,12 +60,13 @@ def write_account(path: Path, account: Account, report: RunReport) -> None:
     write_atomically(path, json.dumps(told, indent=1).encode() + b"\n")
 
 
-def _peak_memory() -> dict[str, float]:
-    """Of this process, and of its largest worker that has ended."""
+def _peak_memory(worker: float) -> dict[str, float]:
+    """Of this process, and of its largest worker."""
     try:
         import resource
     except ImportError:
-        return {}
+        return {"largest_worker": round(worker, 1)}
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     who = {"main": resource.RUSAGE_SELF, "largest_worker": resource.RUSAGE_CHILDREN}
-    return {name: round(resource.getrusage(whom).ru_maxrss / unit, 1) for name, whom in who.items()}
+    peaks = {name: resource.getrusage(whom).ru_maxrss / unit for name, whom in who.items()}
+    return {name: round(max(peak, worker if name == "largest_worker" else 0), 1) for name, peak in peaks.items()}

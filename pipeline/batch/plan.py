@@ -31,6 +31,8 @@ class Plan:
         output: the folder to write to.
         config: a settings file; None for the defaults.
         jobs: worker processes; None to suit the machine and the work.
+        engine: which engine does the work.
+        scheduler: address of a running cluster, for the engine that can use one; empty for one of its own.
         fresh: read all documents anew.
         stop: asked between documents; where it says True, the run ends with what is done.
     """
@@ -39,6 +41,8 @@ class Plan:
     output: Path
     config: Path | None = None
     jobs: int | None = None
+    engine: str = "processes"
+    scheduler: str = ""
     fresh: bool = False
     stop: Callable[[], bool] = _never
 
@@ -53,16 +57,21 @@ class Plan:
 
         return load_settings(self.config)
 
-    def engine(self, documents: int) -> "tuple[str, Limits]":
-        """The engine that suits so many documents, and its limits."""
+    def limits(self, documents: int) -> "Limits":
+        """How the engine works through so many documents."""
         from pipeline.engines import Limits
 
-        jobs = min(self.jobs or _jobs_for(documents), max(documents, 1))
         reading = self.settings.reading
         # OCR stops the worker's own clock; a worker that hangs in it is ended when that time is over too.
         longer = reading.max_seconds_ocr if reading.ocr == "auto" and tesseract() else 0.0
-        limits = Limits(jobs=jobs, seconds=reading.max_seconds, grace=_GRACE + longer, stop=self.stop)
-        return ("processes" if jobs > 1 else "serial"), limits
+        return Limits(
+            jobs=1 if self.engine == "serial" else min(self.jobs or _jobs_for(documents), max(documents, 1)),
+            seconds=reading.max_seconds,
+            grace=_GRACE + longer,
+            megabytes=reading.max_memory_megabytes,
+            scheduler=self.scheduler,
+            stop=self.stop,
+        )
 
 
 def _jobs_for(documents: int) -> int:

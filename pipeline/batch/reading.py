@@ -23,6 +23,7 @@ class Reading:
         passing: indices of failures that may not come again: the next run tries again.
         traces: tracebacks of errors that nobody foresaw, by index.
         seconds: time spent on an input, by index.
+        megabytes: the most that a worker was seen to take after a document.
         engine, jobs: what did the work.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     passing: set[int] = field(default_factory=set)
     traces: dict[int, str] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
+    megabytes: float = 0.0
     engine: str = "serial"
     jobs: int = 1
 
@@ -60,12 +62,13 @@ def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int
             reading.done.add(index)
             reading.failed(index, Failure(code="unreadable", message=one.problem), passing=True)
             listener.done(one, reading.failures[index])
-    reading.engine, limits = plan.engine(len(todo))
-    reading.jobs = limits.jobs
+    limits = plan.limits(len(todo))
+    reading.engine, reading.jobs = plan.engine, limits.jobs
     for outcome in engines.load(reading.engine)(build, [inputs[index] for index in todo], limits):
         index = todo[outcome.index]
         reading.done.add(index)
         reading.seconds[index] = outcome.seconds
+        reading.megabytes = max(reading.megabytes, outcome.megabytes)
         if isinstance(outcome, Lost):
             reading.failed(index, Failure(code=outcome.reason, message=_sentence(outcome)), passing=True)
             if outcome.trace:
@@ -78,6 +81,7 @@ def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int
 
 def _sentence(lost: Lost) -> str:
     advice = {
+        "memory": "raise reading.max_memory_megabytes to give it more",
         "timeout": "raise reading.max_seconds to give it more",
         "crash": "the file may be damaged",
         "bug": "an error in casebook, please report it",

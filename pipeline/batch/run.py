@@ -16,6 +16,7 @@ from pipeline.batch.tabulate import tabulate
 from pipeline.batch.twins import better_copies
 from pipeline.batch.work import MiningWork
 from pipeline.datamodel import DocumentResult, Metadata
+from pipeline.errors import StorageError
 from pipeline.files import make_folder
 from pipeline.fingerprint import package_digest, tesseract_stamp
 from pipeline.store import ResultStore, key_of
@@ -44,7 +45,10 @@ class Run:
         self._lap("read")
         self.listener.writing()
         replace(state, fingerprint="").write(self.cache)
-        names = tabulate(self.plan.output, self._results(inputs, reading), self.report)
+        try:
+            names = tabulate(self.plan.output, self._results(inputs, reading), self.report)
+        except OSError as error:
+            raise StorageError(self.plan.output, error) from error
         state.remove_all_but(names, self.plan.output)
         self._lap("tables")
         self._account(inputs, reading)
@@ -127,7 +131,7 @@ class Run:
             self.work()(one)
             result = self.store.get(one.key)
         if result is None:
-            raise OSError(f"results in {self.cache} cannot be read back")
+            raise StorageError(self.cache, OSError("a result cannot be read back"))
         return result
 
     def _account(self, inputs: Sequence[Input], reading: Reading) -> None:
@@ -137,6 +141,7 @@ class Run:
             started=self.started.isoformat(timespec="seconds"),
             engine=reading.engine,
             jobs=reading.jobs,
+            worker_megabytes=reading.megabytes,
             inputs=[
                 {"doc_id": one.doc_id, "path": one.path, "sha256": one.sha256}
                 | ({"seconds": round(reading.seconds[index], 3)} if index in reading.seconds else {})

@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline import tables, writers
+from pipeline.batch.ranking import Ranking
 from pipeline.batch.report import RunReport
 from pipeline.datamodel import DocumentResult
-from pipeline.tables import Row
+from pipeline.tables import Table
+from pipeline.writers import Writer
 
 
 def tabulate(folder: Path, results: Iterable[tuple[DocumentResult, int]], report: RunReport) -> list[str]:
     """Write all files of a run directory from the documents' results.
+
+    Rows go to the files document by document; no table is ever held in memory.
 
     Args:
         folder: the run directory.
@@ -24,11 +29,24 @@ def tabulate(folder: Path, results: Iterable[tuple[DocumentResult, int]], report
     Raises:
         OSError: a file cannot be written; those of the run before are untouched.
     """
+    try:
+        _draft(writers.draft_in(folder), results, report)
+    except BaseException:
+        writers.discard(folder)
+        raise
+    return writers.publish(folder)
+
+
+def _draft(draft: Path, results: Iterable[tuple[DocumentResult, int]], report: RunReport) -> None:
     every = tables.all_tables()
     counts, flags = Counter({table.name: 0 for table in every}), Counter[str]()
-    ranked: dict[str, list[Row]] = {table.name: [] for table in every if table.ranked}
-    opened = writers.open_all(writers.draft_in(folder), every)
-    try:
+    with ExitStack() as closing:
+        rankings = {table.name: Ranking(table, draft) for table in every if table.ranked}
+        for ranking in rankings.values():
+            closing.callback(ranking.close)
+        opened = writers.open_all(draft, every)
+        for writer in opened:
+            closing.callback(writer.close)
         for result, copy in results:
             record = tables.keyed(result, copy)
             flags.update(flag for entry in record.facts for flag in entry.fact.flags)
@@ -38,16 +56,16 @@ def tabulate(folder: Path, results: Iterable[tuple[DocumentResult, int]], report
                 rows = table.rows(record)
                 counts[table.name] += len(rows)
                 if table.ranked:
-                    ranked[table.name] += rows
-                    continue
-                for writer in opened:
-                    writer.rows(table, rows)
+                    rankings[table.name].add(rows)
+                else:
+                    _write(opened, table, rows)
         for table in every:
             if table.ranked:
-                for writer in opened:
-                    writer.rows(table, table.rank(ranked[table.name]))
-    finally:
-        for writer in opened:
-            writer.close()
+                for rows in rankings[table.name].ranked():
+                    _write(opened, table, rows)
     report.rows, report.flags = dict(sorted(counts.items())), dict(sorted(flags.items()))
-    return writers.publish(folder)
+
+
+def _write(opened: list[Writer], table: Table, rows: list[tables.Row]) -> None:
+    for writer in opened:
+        writer.rows(table, rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.batch.inputs import Input
 from pipeline.datamodel import Failure
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, StorageError
 from pipeline.settings import ReadingSettings, Settings
 from pipeline.store import ResultStore
 
@@ -50,7 +50,7 @@ class MiningWork:
         def work(given: Input) -> Failure | None:
             result = guarded(corridor.process, given.source)
             if result.failure is None or result.failure.code not in PASSING:
-                store.put(given.key, result)
+                _kept(self.store, lambda: store.put(given.key, result))
             return result.failure
 
         return work
@@ -75,7 +75,16 @@ class TextWork:
                 document = extractors.extract(given.source, self.reading)
             except DocumentError as error:
                 return Failure(code=error.code, message=error.message)
-            write_atomically(self.folder / f"{given.source.doc_id}.txt", text_bytes(document.text))
+            path = self.folder / f"{given.source.doc_id}.txt"
+            _kept(self.folder, lambda: write_atomically(path, text_bytes(document.text)))
             return None
 
         return work
+
+
+def _kept(folder: Path, write: Callable[[], None]) -> None:
+    """A disk that is full is not the document's fault: no later one could be kept either."""
+    try:
+        write()
+    except OSError as error:
+        raise StorageError(folder, error) from error

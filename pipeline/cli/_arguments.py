@@ -28,3 +28,20 @@ Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="Exit with 3 w
 Config: TypeAlias = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings, e.g. casebook.toml.", show_default=False)
 ]
+Engine: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="processes: workers on this machine; dask: a cluster's; serial: this very process, without guards.",
+    ),
+]
+Scheduler: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help="With --engine dask, a cluster that runs already. Left out: one of its own on this machine.",
+        show_default=False,
+    ),
+]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli._arguments import Config, Inputs, Jobs, Strict
+from pipeline.cli._arguments import Config, Engine, Inputs, Jobs, Scheduler, Strict
 
 
 def command(
@@ -14,6 +14,8 @@ def command(
         Path, typer.Option("-o", "--output", metavar="RUN_DIR", help="Folder for the tables; made if need be.")
     ],
     jobs: Jobs = None,
+    engine: Engine = "processes",
+    scheduler: Scheduler = "",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read everything anew; without it, only what is new or changed.")
     ] = False,
@@ -38,6 +40,8 @@ def command(
         output=output,
         config=config,
         jobs=jobs,
+        engine="dask" if scheduler else engine,
+        scheduler=scheduler,
         fresh=fresh,
         stop=interrupts.asked,
     )

@@ -1,4 +1,4 @@
-"""One item, tried under a time limit."""
+"""One item, tried under a limit of time and one of memory."""
 
 import signal
 import threading
@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
-from pipeline.engines._seam import Done, Lost
+from pipeline.engines._memory import memory_limit, resident
+from pipeline.engines._seam import Done, Limits, Lost
+from pipeline.errors import CasebookError
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -19,28 +21,34 @@ class _TimeIsUp(BaseException):
     """No subclass of Exception, lest a library's ``except Exception`` swallow it."""
 
 
-def attempt(work: Callable[[Given], Made], index: int, given: Given, seconds: float) -> Done[Made] | Lost:
-    """``work(given)``, or why there is none. Interrupts and exits pass through."""
+def attempt(work: Callable[[Given], Made], index: int, given: Given, limits: Limits) -> Done[Made] | Lost:
+    """``work(given)``, or why there is none.
+
+    Interrupts and exits pass through, and so do casebook's own errors: those are about the whole run.
+    """
     begun = time.perf_counter()
+
+    def lost(reason: str, detail: str, trace: str = "") -> Lost:
+        spent = time.perf_counter() - begun
+        return Lost(index=index, reason=reason, detail=detail, trace=trace, seconds=spent, megabytes=resident())  # type: ignore[arg-type]
+
     try:
-        with _time_limit(seconds):
+        with _time_limit(limits.seconds), memory_limit(limits.megabytes):
             value = work(given)
-        return Done(index=index, value=value, seconds=time.perf_counter() - begun)
+        return Done(index=index, value=value, seconds=time.perf_counter() - begun, megabytes=resident())
     except _TimeIsUp:
-        return Lost(index=index, reason="timeout", detail=timed_out(seconds), seconds=time.perf_counter() - begun)
+        return lost("timeout", timed_out(limits))
+    except MemoryError:
+        return lost("memory", f"needs more than {limits.megabytes:g} MB of memory")
+    except CasebookError:
+        raise
     except Exception as error:
-        return Lost(
-            index=index,
-            reason="bug",
-            detail=" ".join(f"{type(error).__name__}: {error}".split()),
-            trace=traceback.format_exc(),
-            seconds=time.perf_counter() - begun,
-        )
+        return lost("bug", " ".join(f"{type(error).__name__}: {error}".split()), traceback.format_exc())
 
 
-def timed_out(seconds: float) -> str:
+def timed_out(limits: Limits) -> str:
     """The sentence for an item that took too long."""
-    return f"took longer than {seconds:g} s"
+    return f"took longer than {limits.seconds:g} s"
 
 
 @contextmanager

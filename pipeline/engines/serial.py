@@ -18,4 +18,4 @@ def work_through(
     for index, given in enumerate(items):
         if work is None or limits.stop():
             return
-        yield attempt(work, index, given, limits.seconds)
+        yield attempt(work, index, given, limits)

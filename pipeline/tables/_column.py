@@ -1,6 +1,6 @@
 """What a table and its columns are made of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
@@ -83,11 +83,14 @@ class Table:
         """The document's rows, cells in the order of the columns."""
         return [tuple([_tidy(get(entry)) for get in self._getters]) for entry in self.entries(record)]
 
-    def rank(self, rows: Sequence[Row]) -> list[Row]:
-        """Rows of a ranked table, most urgent first, numbered from 1; equally urgent rows keep their order."""
+    def urgency(self, row: Row) -> float:
+        """Of a row of a ranked table."""
+        return float(row[self.header.index(self.ranked)])  # type: ignore[arg-type]
+
+    def numbered(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows of a ranked table that come most urgent first, with their rank, from 1."""
         at = self.header.index(self.ranked)
-        ordered = sorted(rows, key=lambda row: -float(row[at]))  # type: ignore[arg-type]
-        return [(*row[:at], number, *row[at + 1 :]) for number, row in enumerate(ordered, 1)]
+        return ((*row[:at], number, *row[at + 1 :]) for number, row in enumerate(rows, 1))
 
 
 def _tidy(cell: Cell) -> Cell:

@@ -13,7 +13,7 @@ from pipeline.batch.mine import mine
 from pipeline.batch.plan import Plan
 from pipeline.batch.report import RunReport
 from pipeline.datamodel import DocumentResult, Failure, Source
-from pipeline.errors import DocumentError, UsageError
+from pipeline.errors import DocumentError, StorageError, UsageError
 
 
 class Silent:
@@ -61,7 +61,7 @@ def papers(tmp_path: Path) -> Path:
 
 
 def run(papers: Path, **changes: object) -> RunReport:
-    plan = Plan(given=(papers,), output=papers.parent / "out", jobs=1)
+    plan = Plan(given=(papers,), output=papers.parent / "out", jobs=1, engine="serial")
     return mine(replace(plan, **changes), Silent())
 
 
@@ -213,7 +213,7 @@ def test_a_full_disk_leaves_the_old_tables(papers: Path, corridor: Corridor, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(run_module, "tabulate", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(StorageError, match="no space left"):
         run(papers)
     assert tables(papers) == before
 

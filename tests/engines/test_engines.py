@@ -1,5 +1,7 @@
+import ctypes
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from pipeline import engines, registry
 from pipeline.engines import Done, Limits, Lost
-from pipeline.errors import UsageError
+from pipeline.errors import StorageError, UsageError
 
 EVERY = registry.names(engines)
 
@@ -27,6 +29,16 @@ def build_moody() -> Callable[[str], str]:
                 pass
         if mood == "die":
             os.kill(os.getpid(), signal.SIGKILL)
+        if mood == "segfault":
+            ctypes.string_at(0)
+        if mood == "abort":
+            os.abort()
+        if mood == "full":
+            raise StorageError("the disk", OSError(28, "No space left on device"))
+        if mood == "devour":
+            kept = []
+            while True:
+                kept.append(bytearray(8 << 20))
         if mood == "hang":
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
             time.sleep(60)
@@ -85,6 +97,25 @@ def test_a_bug_keeps_its_traceback() -> None:
     (outcome,) = engines.load("serial")(build_moody, ["bug"], Limits())
     assert isinstance(outcome, Lost)
     assert "ValueError: two" in outcome.trace
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds a process's memory")
+def test_what_devours_memory_costs_one_item(name: str) -> None:
+    outcomes = run(name, build_moody, ["a", "devour", "b"], jobs=2, megabytes=100)
+    assert outcomes == {0: "A", 1: ("memory", "needs more than 100 MB of memory"), 2: "B"}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_full_disk_ends_the_run(name: str) -> None:
+    with pytest.raises(StorageError, match="cannot write to the disk: no space left on device"):
+        run(name, build_moody, ["full", "a", "b"], jobs=2)
+
+
+@pytest.mark.parametrize(("mood", "cause"), [("segfault", "SIGSEGV"), ("abort", "SIGABRT")])
+def test_a_crash_of_native_code_costs_one_item(mood: str, cause: str) -> None:
+    outcomes = run("processes", build_moody, ["a", mood, "b"], jobs=1)
+    assert outcomes == {0: "A", 1: ("crash", f"the worker process died twice ({cause})"), 2: "B"}
 
 
 def test_a_worker_that_dies_costs_one_item() -> None:

@@ -111,7 +111,8 @@ def test_documents(result: DocumentResult, failed: DocumentResult) -> None:
 
 def test_review_is_ranked_and_explains_itself(result: DocumentResult) -> None:
     table = TABLES["review"]
-    rows = [dict(zip(table.header, row, strict=True)) for row in table.rank(table.rows(tables.keyed(result)))]
+    ordered = sorted(table.rows(tables.keyed(result)), key=table.urgency, reverse=True)
+    rows = [dict(zip(table.header, row, strict=True)) for row in table.numbered(ordered)]
     assert [(row["priority"], row["kind"]) for row in rows] == [(1, "toxicity"), (2, "response")]
     assert rows[0]["reason"] == "Alemtuzumab and gemcitabine were both given that week."
     assert rows[1]["reason"] == wording()["flags"]["low_confidence"]["reason"]

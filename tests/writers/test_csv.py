@@ -19,7 +19,7 @@ def written(folder: Path, *results: DocumentResult) -> None:
             writer.document(record)
             for table in every:
                 rows = table.rows(record)
-                writer.rows(table, table.rank(rows) if table.ranked else rows)
+                writer.rows(table, list(table.numbered(rows)) if table.ranked else rows)
         writer.close()
     writers.publish(folder)
 
