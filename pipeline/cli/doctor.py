@@ -127,7 +127,7 @@ def _version_line(where: str) -> str:
 
 
 def _cache() -> Iterator[Finding]:
-    from pipeline.lexicon.cache import folder
+    from pipeline.cache import folder
 
     place = folder()
     size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) if place.is_dir() else 0

@@ -8,9 +8,9 @@ To add a lexicon, drop a file into ``pipeline/lexicons/``: ``<name>.tsv`` with t
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.cache import cached
 from pipeline.lexicon import build as _build
 from pipeline.lexicon import tables as _tables
-from pipeline.lexicon.cache import cached
 from pipeline.lexicon.entries import DoseRange, Entry, LabGrade, Match
 from pipeline.lexicon.folding import WORD, fold, fold_word
 from pipeline.lexicon.lexicons import Lexicons

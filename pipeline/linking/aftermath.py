@@ -110,7 +110,7 @@ class Aftermath:
     def _is_about_therapy(self, index: int, name: str) -> bool:
         """The words of the action stand by the suspected therapy, or by no therapy's name at all."""
         sentence, words = self.scene.sentence(index), self.words(index)
-        for match in load_cues("toxicity")[name].regex.finditer(words):
+        for match in load_cues("toxicity")[name].finditer(words):
             start = max(match.start() - _NAMED_BY_STOP, 0)
             near = Span(
                 start=sentence.start + start, end=sentence.start + min(match.end() + _NAMED_BY_STOP, len(words))

@@ -81,7 +81,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.blocks = [block.start for block in self.document.blocks]
-        left = (mark.start() for mark in load_cues("attribution")["mark.reference"].regex.finditer(self.document.text))
+        left = (mark.start() for mark in load_cues("attribution")["mark.reference"].finditer(self.document.text))
         self.marks = sorted((*left, *(citation.offset for citation in self.document.citations)))
 
     def clauses(self, sentence: Sentence) -> Iterator[_Place]:
@@ -177,7 +177,7 @@ def _parts(words: str) -> Iterator[tuple[int, int]]:
 def _without(asides: tuple[str, ...], words: str, offset: int, places: list[_Place]) -> list[_Place]:
     """Cut ``normal range 4-10``, ``until the count is >= 200`` and ``her mother had …`` out of what they stand in."""
     for name in asides:
-        for mark in load_cues("attribution")[name].regex.finditer(words):
+        for mark in load_cues("attribution")[name].finditer(words):
             low, high = offset + mark.start(), offset + mark.end()
             limit = Attributed(kind="background", cue=f"{name.split('.')[0]}: {' '.join(mark.group().split())}")
             places = [piece for place in places for piece in _cut(place, low, high)]
@@ -191,7 +191,7 @@ def _by_label(words: str, offset: int, numbers: tuple[int, ...], places: list[_P
         return places
     marks = [
         (mark, number)
-        for mark in load_cues("attribution")["label.subject"].regex.finditer(words)
+        for mark in load_cues("attribution")["label.subject"].finditer(words)
         if (number := label_number(mark["n"] or mark["nth"])) in numbers
     ]
     for index, (mark, number) in enumerate(marks):

@@ -94,7 +94,7 @@ def _ending(scene: Scene, index: int, mention: Mention | None) -> Ending | None:
     words, start = scene.words(index), scene.sentence(index).start
     for name in _STATUSES:
         cue = load_cues("status")[name]
-        for match in cue.regex.finditer(words):
+        for match in cue.finditer(words):
             if mention is None or _belongs(scene, index, mention, start + match.start()):
                 return _as_ending(scene, index, name, match.start())
     return None

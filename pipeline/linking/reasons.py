@@ -45,7 +45,7 @@ def by_stop(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[
 def _unnamed(scene: Scene, index: int) -> Iterator[Mention]:
     """``acute exacerbation of the underlying disease``: an event that no lexicon names."""
     sentence = scene.sentence(index)
-    for match in load_cues("blame")["unnamed"].regex.finditer(scene.words(index)):
+    for match in load_cues("blame")["unnamed"].finditer(scene.words(index)):
         yield Mention(
             start=sentence.start + match.start(),
             end=sentence.start + match.end(),

@@ -130,7 +130,7 @@ def compartment_near(clause: str, words: str) -> Compartment:
     found = [
         (max(match.start() - place - len(words), place - match.end(), 0), order, name)
         for order, (name, cue) in enumerate(load_cues("compartment").items())
-        for match in cue.regex.finditer(clause)
+        for match in cue.finditer(clause)
     ]
     return _COMPARTMENTS[min(found)[2]] if found else "overall"
 

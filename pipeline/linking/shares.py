@@ -66,7 +66,7 @@ def _counts(words: str, base: int) -> Iterator[Share]:
     """``31 of 93``, ``5/186``, ``50 patients (``, ``all three patients``, ``453 cases (including 175 deaths``."""
     taken: list[tuple[int, int]] = []
     for name in ("deaths_among", "fraction", "slashed", "all_of", "counted"):
-        for match in load_cues("rate")[name].regex.finditer(words):
+        for match in load_cues("rate")[name].finditer(words):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             groups = match.groupdict()
@@ -82,7 +82,7 @@ def _counts(words: str, base: int) -> Iterator[Share]:
 
 def _percents(words: str, base: int) -> Iterator[Share]:
     cues = load_cues("rate")
-    for match in cues["percent"].regex.finditer(words):
+    for match in cues["percent"].finditer(words):
         if cues["not_a_share"].regex.match(words, match.end()) or cues["limit_before"].search(words[: match.start()]):
             continue
         low, high = match["low"], match["high"]
@@ -114,7 +114,7 @@ def _sized(scene: Scene, index: int, share: Share) -> Share:
         words = scene.words(at)
         if at == index:
             words = words[: share.span.start - scene.sentence(at).start]
-        sizes = [number_of(m["whole"] or m["n"]) for m in load_cues("rate")["size"].regex.finditer(words)]
+        sizes = [number_of(m["whole"] or m["n"]) for m in load_cues("rate")["size"].finditer(words)]
         fitting = [size for size in sizes if _agrees(share, size)]
         if fitting:
             return replace(share, whole=fitting[-1])

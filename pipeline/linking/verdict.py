@@ -1,14 +1,12 @@
 """Weighing the cues of one clause: whose fact it tells, seen from the part of the report where it stands."""
 
-import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from pipeline.datamodel.vocabulary import Attribution, SectionKind
-from pipeline.linking.cues import FOLDER, load_cues
-from pipeline.toml import read_toml
+from pipeline.linking.cues import Cue, load_cues
 
 Zone = Literal["story", "abstract", "knowledge", "methods", "none"]
 Owner = Literal["ours", "cited", "group", ""]
@@ -29,6 +27,7 @@ _HABIT = ("recommend.first_line", "recommend.can_be_used")
 _STORY = ("story.age", "story.event")
 _OURS = ("ours.our_patient", "ours.we_report", "ours.we_did", "ours.we_observed")
 _LIMITS = ("define.defined", "define.range", "define.test")
+_CUTS = ("limit", "family", "border", "label", "mark")  # cut a sentence; they say nothing of its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,8 @@ def zone_of(section: SectionKind, reports_patients: bool) -> Zone:
 
 
 @cache
-def _cues() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    stems = {entry["name"]: tuple(entry.get("stems", ())) for entry in read_toml(FOLDER / "attribution.toml")["cue"]}
-    cues = load_cues("attribution")
-    return tuple((name, stems[name], cue.regex) for name, cue in cues.items() if stems[name])
+def _cues() -> tuple[Cue, ...]:
+    return tuple(cue for name, cue in load_cues("attribution").items() if name.split(".")[0] not in _CUTS)
 
 
 def read(words: str, cited: bool, among: Container[str] | None = None) -> Reading:
@@ -80,17 +77,12 @@ def read(words: str, cited: bool, among: Container[str] | None = None) -> Readin
         among: names of the cues to look for; all where None. A part holds no cues but its sentence's.
     """
     folded = " ".join(words.split())
-    lowered = folded.lower()
     found = {}
-    for name, stems, regex in _cues():
-        if among is not None and name not in among:
-            continue
-        for stem in stems:
-            if stem in lowered:
-                match = regex.search(folded)
-                if match:
-                    found[name] = match.group().strip()
-                break
+    for cue in _cues():
+        if among is None or cue.name in among:
+            match = cue.search(folded)
+            if match:
+                found[cue.name] = match.group().strip()
     return Reading(found, cited)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.ner.prebuilt import compile_all
+from pipeline.expressions import compile_all
 from pipeline.toml import read_toml
 
 ENTITIES = Path(__file__).parent / "entities"
@@ -75,7 +75,7 @@ def load_entities(folder: Path = ENTITIES) -> tuple[Entity, ...]:
     files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
     tables = [read_toml(path) for path in files]
     written = {where: regex for table in tables for where, regex in _written(table, shared)}
-    compiled = compile_all("grammar", written, re.IGNORECASE)
+    compiled = {name: one.regex for name, one in compile_all("grammar", written, re.IGNORECASE).items()}
     return tuple(_entity(table, shared, compiled) for table in tables)
 
 

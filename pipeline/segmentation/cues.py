@@ -1,11 +1,11 @@
 """Patterns and their weights, read from the TOML files beside this module."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.expressions import Expression, compile_all
 from pipeline.toml import read_toml
 
 
@@ -16,11 +16,12 @@ def rules(name: str) -> dict[str, Any]:
 
 
 @cache
-def _narration() -> tuple[tuple[float, bool, re.Pattern[str]], ...]:
+def _narration() -> tuple[tuple[float, bool, Expression], ...]:
     groups: dict[tuple[float, bool], list[str]] = {}
     for cue in rules("narration")["cue"]:
         groups.setdefault((cue["weight"], cue.get("person", False)), []).append(cue["pattern"])
-    return tuple((weight, person, re.compile("|".join(found))) for (weight, person), found in groups.items())
+    compiled = compile_all("narration", {str(key): "|".join(found) for key, found in groups.items()})
+    return tuple((weight, person, compiled[str((weight, person))]) for weight, person in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Telling:
     person: bool  # it points at one person: an age, "our patient", "Patient 2"
 
 
+@lru_cache(maxsize=1024)  # the sections and the patients are told by the same sentences
 def narration(text: str, cited: bool) -> Telling:
     """How a sentence sounds.
 
@@ -38,7 +40,7 @@ def narration(text: str, cited: bool) -> Telling:
         text: the sentence.
         cited: it carries a reference mark.
     """
-    counts = [(weight, person, len(pattern.findall(text))) for weight, person, pattern in _narration()]
+    counts = [(weight, person, pattern.count(text)) for weight, person, pattern in _narration()]
     score = sum(weight * min(count, 2) for weight, _, count in counts)
     if cited:
         score += rules("narration")["citation"]["weight"]

@@ -1,11 +1,11 @@
 """What kind of article a document is."""
 
-import re
 from collections import Counter
 from functools import cache
 
 from pipeline.datamodel import Document
 from pipeline.datamodel.vocabulary import DocType
+from pipeline.expressions import Expression, compile_all
 from pipeline.segmentation.cues import rules
 from pipeline.segmentation.patients import Evidence
 from pipeline.segmentation.wording import Place
@@ -16,8 +16,10 @@ _TIES: tuple[str, ...] = ("case", "review", "guideline", "trial", "other")
 
 
 @cache
-def _cues() -> tuple[tuple[str, str, int, re.Pattern[str]], ...]:
-    return tuple((c["type"], c["where"], c["points"], re.compile(c["pattern"])) for c in rules("doctype")["cue"])
+def _cues() -> tuple[tuple[str, str, int, Expression], ...]:
+    cues = rules("doctype")["cue"]
+    compiled = compile_all("doctype", {str(index): cue["pattern"] for index, cue in enumerate(cues)})
+    return tuple((cue["type"], cue["where"], cue["points"], compiled[str(index)]) for index, cue in enumerate(cues))
 
 
 def _title(document: Document) -> str:

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cache import cached
 from pipeline.lexicon import load_lexicons
 from pipeline.lexicon.build import build
-from pipeline.lexicon.cache import cached
 from pipeline.lexicon.tables import write
 
 HEADER = {"label": "DRUG", "system": "UNII", "source": "none", "version": "1", "licence": "CC0-1.0"}

@@ -1,0 +1,6 @@
+"""Regular expressions of the rules: compiled once a version, tried only where they can match."""
+
+from pipeline.expressions.expression import Expression
+from pipeline.expressions.prebuilt import compile_all
+
+__all__ = ["Expression", "compile_all"]
