@@ -9,12 +9,13 @@ from pipeline.lexicon import Lexicons
 from pipeline.linking.account import reading_of
 from pipeline.linking.cases import build_cases
 from pipeline.linking.confidence import confidence_of, slot_confidence_of
-from pipeline.linking.conflicts import conflicts
+from pipeline.linking.conflicts import conflicts, rehomed
 from pipeline.linking.dates import with_years
 from pipeline.linking.flagging import flagged
 from pipeline.linking.grades import Grading
 from pipeline.linking.measurements import build_measurements
 from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
+from pipeline.linking.outcomes import without_outcomes
 from pipeline.linking.regimens import build_regimens
 from pipeline.linking.relations import relate
 from pipeline.linking.responses import build_responses
@@ -49,11 +50,12 @@ def link(
         grading=Grading(lexicons=lexicons, version=settings.ctcae_version),
     )
 
-    tellings = build_responses(scene, regimens, timeline)
-    responses = merge(tellings, same_response)
     toxicities = merge(build_toxicities(scene, regimens, frame), same_toxicity)
+    tellings = without_outcomes(scene, build_responses(scene, regimens, timeline), toxicities)
+    responses = merge(tellings, same_response)
     measurements = merge(build_measurements(scene, timeline), same_measurement)
-    against = conflicts(scene, (*regimens, *tellings, *toxicities, *measurements))
+    contradicted = conflicts(scene, (*regimens, *tellings, *toxicities, *measurements))
+    against = rehomed(contradicted, tellings, responses)
 
     def finished(rows: Sequence[F]) -> tuple[F, ...]:
         return tuple(_graded(document, row, settings) for row in flagged(scene, rows, against, lexicons))

@@ -9,6 +9,8 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _BEHIND = ("prophylaxis", "premedication", "concomitant", "supportive", "culprit")
+_AROUND = 60  # characters around a drug in which words tell that it was not given
+_STORIES = ("title", "abstract", "introduction", "case", "methods", "results", "discussion", "conclusion", "other")
 _REACH_BACK = 12  # sentences back in which the therapy that a response answers to was last named
 
 
@@ -41,26 +43,88 @@ def answer_by_names(regimens: Sequence[Regimen], names: Sequence[str], at: Span,
 
 
 def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answer:
-    """The regimen last told before ``at`` in the same story, given against the disease, not beside it."""
+    """The regimen last told before ``at`` in the same story, given against the disease, not beside it.
+
+    One that is told behind ``at`` in the same sentence came after it: ``the fever persisted and vancomycin was added``.
+    """
     here = scene.sentence_index(at)
-    told: list[tuple[int, Regimen]] = []
-    for mention in scene.labelled("DRUG", "THERAPY"):
-        index = scene.sentence_index(mention)
-        if (mention.start >= at.start and index != here) or not here - _REACH_BACK <= index <= here:
-            continue
-        if mention.assertion == "affirmed" and scene.attribution_of(mention).kind == "patient":
-            names = names_of(mention)
-            told.extend((mention.start, r) for r in regimens if r.therapy in names)
-    relieves = load_cues("role")["usual_supportive"]
-    main = [
-        (start, r)
-        for start, r in told
-        if r.role not in _BEHIND and r.therapy_type != "transfusion" and not relieves.search(r.therapy)
-    ]
-    chosen = max(main or told, key=lambda entry: entry[0], default=None)
+    told = _told(scene, regimens, scene.sentence(max(here - _REACH_BACK, 0)).start, at)
+    main = [entry for entry in told if _is_against_the_disease(entry[1])]
+    if told and not main:
+        story = next((s.start for s in scene.document.sections if s.covers(at)), 0)
+        main = [entry for entry in _told(scene, regimens, story, at) if _is_against_the_disease(entry[1])]
+    chosen = max(_specific(main) or told, key=lambda entry: entry[0], default=None)
     if chosen is None:
         return Answer()
     group = chosen[1].group
     alone = len({r.group for _, r in main or told}) == 1
     therapies = tuple(dict.fromkeys(r.therapy for r in regimens if r.group == group and r.role not in _BEHIND))
     return Answer(group=group, therapies=therapies or (chosen[1].therapy,), sure=alone, rule="link:last_told")
+
+
+def specific_names(scene: Scene, regimens: Sequence[Regimen], therapy: Mention, at: Span) -> tuple[str, ...]:
+    """What ``therapy`` means: of ``surgery`` the operation told before, of ``a JAK inhibitor`` the drug beside it."""
+    names, value = names_of(therapy), therapy.value
+    held = {r.therapy for r in regimens}
+    if not isinstance(value, TherapyName) or (held & set(names) and not _is_umbrella(value.name)):
+        return names
+    story = next((s.start for s in scene.document.sections if s.covers(at)), 0)
+    start = scene.sentence(scene.sentence_index(therapy)).start if value.therapy_type == "drug" else story
+    told = [
+        entry
+        for entry in _told(scene, regimens, start, at)
+        if entry[1].therapy_type == value.therapy_type and _is_against_the_disease(entry[1])
+    ]
+    exact = [entry for entry in told if not _is_umbrella(entry[1].therapy)]
+    if not exact or not (_is_umbrella(value.name) or value.is_class):
+        return names
+    group = max(exact, key=lambda entry: entry[0])[1].group
+    return tuple(dict.fromkeys(r.therapy for r in regimens if r.group == group))
+
+
+def _is_umbrella(name: str) -> bool:
+    return load_cues("administration")["umbrella"].regex.fullmatch(name) is not None
+
+
+def _told(scene: Scene, regimens: Sequence[Regimen], start: int, at: Span) -> list[tuple[int, Regimen]]:
+    """The regimens whose therapies are told as given between ``start`` and ``at``, each with its place.
+
+    A figure's caption in between tells of other times than the story that it interrupts.
+    """
+    if start >= at.start:
+        return []
+    own = scene.sentence(scene.sentence_index(at)).section
+    return [
+        (mention.start, regimen)
+        for mention in scene.inside(Span(start=start, end=at.start), "DRUG", "THERAPY")
+        if mention.assertion == "affirmed"
+        and scene.attribution_of(mention).kind == "patient"
+        and scene.sentence(scene.sentence_index(mention)).section in (own, *_STORIES)
+        and not is_named_only(scene, mention)
+        for names in [names_of(mention)]
+        for regimen in regimens
+        if regimen.therapy in names
+    ]
+
+
+def is_named_only(scene: Scene, mention: Mention) -> bool:
+    """``Sensitive to linezolid``, ``insulin levels``: words around a drug that tell of no giving."""
+    text, cues = scene.document.text, load_cues("not_therapy")
+    before = text[max(mention.start - _AROUND, 0) : mention.start]
+    return bool(cues["before"].search(before) or cues["after"].search(text[mention.end : mention.end + _AROUND]))
+
+
+def _is_against_the_disease(regimen: Regimen) -> bool:
+    beside = load_cues("role")["usual_supportive"], load_cues("answers")["beside"]
+    return (
+        regimen.role not in _BEHIND
+        and regimen.therapy_type != "transfusion"
+        and not beside[0].search(regimen.therapy)
+        and (regimen.role == "index" or not beside[1].search(regimen.therapy))
+    )
+
+
+def _specific(told: Sequence[tuple[int, Regimen]]) -> list[tuple[int, Regimen]]:
+    """Without the umbrella words (``surgery``, ``chemotherapy``) where a therapy that they can mean is told."""
+    kinds = {regimen.therapy_type for _, regimen in told if not _is_umbrella(regimen.therapy)}
+    return [entry for entry in told if not _is_umbrella(entry[1].therapy) or entry[1].therapy_type not in kinds]

@@ -7,7 +7,8 @@ from pipeline.datamodel import Fact, Measurement, Mention, Regimen, Response, Sp
 from pipeline.datamodel.values import TimePoint
 from pipeline.datamodel.vocabulary import Flag
 from pipeline.linking.cues import load_cues
-from pipeline.linking.scene import Scene
+from pipeline.linking.merging import same_course
+from pipeline.linking.scene import Scene, place
 from pipeline.linking.timeline import times_near
 
 Conflict = tuple[Span, Flag, str]
@@ -28,6 +29,18 @@ def conflicts(scene: Scene, rows: Sequence[Fact]) -> tuple[Conflict, ...]:
         *_times_told_otherwise(scene, responses),
         *_values_told_otherwise(measurements),
     )
+
+
+def rehomed(found: Sequence[Conflict], tellings: Sequence[Response], kept: Sequence[Response]) -> tuple[Conflict, ...]:
+    """The conflicts of tellings that were folded into another row, at the row that is kept."""
+    told = {place(row): row for row in tellings}
+
+    def home(span: Span) -> Span:
+        row = told.get(place(span))
+        mine = [k for k in kept if row and k.case == row.case and same_course(k, row)]
+        return next((k for k in mine if place(k) == place(span)), mine[0] if mine else span)
+
+    return tuple((home(span), flag, note) for span, flag, note in found)
 
 
 def _outside_period(scene: Scene, regimens: Sequence[Regimen]) -> Iterator[Conflict]:
@@ -104,7 +117,9 @@ def _stem(row: Response) -> str:
 
 def _days_told(scene: Scene, row: Response) -> float | None:
     """Days from whatever the sentence counts from, where it states them."""
-    values = [m.value for m in times_near(scene, row) if isinstance(m.value, TimePoint)]
+    turn, text = load_cues("response")["another_turn"], scene.document.text
+    told = [m for m in times_near(scene, row) if not turn.search(text[row.end : max(m.end, row.end)])]
+    values = [m.value for m in told if isinstance(m.value, TimePoint)]
     return next((v.days for v in values if v.kind == "offset" and v.days and v.days > 0), None)
 
 

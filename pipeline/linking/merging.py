@@ -24,6 +24,8 @@ _OWN_SLOTS: dict[type[Fact], dict[str, Any]] = {
     for kind in (Regimen, Response, Toxicity, Measurement)
 }
 
+_BREATH = 160  # characters in which one finding is told in several words
+
 F = TypeVar("F", bound=Fact)
 
 
@@ -93,9 +95,16 @@ def same_response(a: Response, b: Response) -> bool:
         return True
     if not same_course(a, b) or not _agree(a.onset_days, b.onset_days):
         return False
-    around = a.section not in _NARRATIVE or b.section not in _NARRATIVE
+    around = a.section not in _NARRATIVE or b.section not in _NARRATIVE or _in_one_breath(a, b)
     ended = a.category == b.category in ("CR", "resolved") and a.compartment == b.compartment == "overall"
     return around or ended or a.category_text.casefold() == b.category_text.casefold()
+
+
+def _in_one_breath(a: Response, b: Response) -> bool:
+    """``The tumour had progressed, with new metastases; the response was PD``: one finding in several words."""
+    if a.therapies != b.therapies or abs(a.start - b.start) > _BREATH or a.onset_days != b.onset_days:
+        return False
+    return {a.compartment, b.compartment} <= {"overall", "imaging"} and bool({a.category, b.category} & {"PR", "PD"})
 
 
 def same_course(a: Response, b: Response) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.datamodel import Mention, Regimen, Response
 from pipeline.datamodel.values import Period, ResponseValue
 from pipeline.datamodel.vocabulary import Compartment
-from pipeline.linking.answers import Answer, answer_by_names, answer_by_place, names_of
+from pipeline.linking.answers import Answer, answer_by_names, answer_by_place, is_named_only, specific_names
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cohorts import cohort_responses
 from pipeline.linking.cues import load_cues
@@ -52,10 +52,14 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
 
 
 def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mention, value: ResponseValue) -> bool:
-    """``She was afebrile``, told before any therapy, is what the first examination found."""
-    in_story = scene.sentence(scene.sentence_index(mention)).section == "case"
-    before = any(r.start < mention.end for r in regimens)
-    return in_story and not before and value.category in ("improved", "resolved")
+    """``She was afebrile``, ``the mass grew``, told in the story before any therapy, is how the disease began."""
+    if value.category not in ("improved", "resolved", "PD"):
+        return False
+    story = next((s for s in scene.document.sections if s.covers(mention)), None)
+    if story is None or story.kind != "case":
+        return False
+    told = [r for r in regimens if r.start < mention.end and (value.category != "PD" or r.start >= story.start)]
+    return not told
 
 
 def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
@@ -73,14 +77,21 @@ def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
     cues = load_cues("response")
     if cues["resistant"].search(mention.text) and cues["microbe"].search(scene.words(index)):
         return False
-    if cues["no_disease"].search(scene.document.text[scene.sentence(index).start : mention.start]):
+    before = scene.document.text[scene.sentence(index).start : mention.start]
+    behind = scene.document.text[mention.end : scene.sentence(index).end]
+    if cues["no_disease"].search(before) or cues["of_a_dose"].search(before) or cues["of_a_test"].search(behind):
         return False
-    before = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
-    return not before
+    events = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
+    return not events
 
 
 def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:
-    tied = [name for tail in scene.tails_of(mention, "RESPONSE_TO") for name in names_of(tail)]
+    tied = [
+        name
+        for tail in scene.tails_of(mention, "RESPONSE_TO")
+        if not is_named_only(scene, tail)
+        for name in specific_names(scene, regimens, tail, mention)
+    ]
     if tied:
         return answer_by_names(regimens, tied, mention, "link:response_to")
     return answer_by_place(scene, regimens, mention)

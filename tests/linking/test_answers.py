@@ -99,3 +99,30 @@ def test_a_combination_is_named_by_its_components(read):
     scene = read("She was treated with CHOP.").scene
     (mention,) = (m for m in scene.labelled("DRUG", "THERAPY") if m.text == "CHOP")
     assert {"cyclophosphamide", "doxorubicin", "vincristine"} < set(names_of(mention))
+
+
+def test_a_therapy_told_behind_the_response_came_after_it(read):
+    text = "Dapsone was given. The disease progressed and colchicine was added."
+    assert answered(read, text) == ("dapsone",)
+
+
+@pytest.mark.parametrize(
+    "beside", ["A gastrostomy was placed.", "Gabapentin was added for pain.", "She was sedated with midazolam."]
+)
+def test_what_goes_beside_the_treatment_is_passed_over(read, beside):
+    assert answered(read, f"Alemtuzumab was started. {beside} A partial response was seen.") == ("alemtuzumab",)
+
+
+def test_a_drug_that_a_germ_is_sensitive_to_was_not_given(read):
+    text = "Vancomycin was started. The isolate was sensitive to linezolid. Her condition improved."
+    assert answered(read, text) == ("vancomycin",)
+
+
+def test_a_class_beside_its_drug_is_that_drug(read):
+    text = "She started ruxolitinib, a JAK inhibitor, achieving an improvement in symptoms."
+    assert answered(read, text) == ("ruxolitinib",)
+
+
+def test_an_umbrella_word_means_the_operation_told_before(read):
+    text = "A thyroidectomy was performed. After surgery there was complete resolution."
+    assert answered(read, text) == ("thyroidectomy",)

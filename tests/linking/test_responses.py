@@ -128,3 +128,23 @@ def test_a_cohorts_response_is_no_patients(read):
 
 def test_a_heading_is_no_response(read):
     assert rows(read, "She slept.", sections=(("Complete response to alemtuzumab", "She slept well."),)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The dose of prednisone was reduced gradually.",
+        "She remained negative for HIV.",
+    ],
+)
+def test_what_is_said_of_a_dose_or_another_test_is_no_response(read, words):
+    assert rows(read, words) == []
+
+
+def test_the_growth_before_any_therapy_is_how_the_disease_began(read):
+    assert read("The tumour grew within two months. Dapsone was given.").result.responses == ()
+
+
+def test_one_finding_in_several_words_is_one_row(read):
+    found = rows(read, "CT showed that the tumour had progressed. The response was progressive disease (PD).")
+    assert [(r.category, r.mentions) for r in found] == [("PD", 2)]

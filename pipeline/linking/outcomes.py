@@ -1,0 +1,50 @@
+"""Outcomes of events: the rash that a drug caused and that cleared is told with the rash, not as a response."""
+
+from collections.abc import Sequence
+
+from pipeline.datamodel import Mention, Response, Toxicity
+from pipeline.datamodel.values import AnalyteName, ConditionName
+from pipeline.linking.clauses import clause_at
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene
+
+_ENDS = ("resolved", "improved")
+_REACH = 70  # characters between an event and the words that tell how it went
+
+
+def without_outcomes(
+    scene: Scene, responses: Sequence[Response], toxicities: Sequence[Toxicity]
+) -> tuple[Response, ...]:
+    """The responses that tell of the disease; what became of a patient's adverse events is left out."""
+    return tuple(r for r in responses if not _is_outcome(scene, r, toxicities))
+
+
+def _is_outcome(scene: Scene, row: Response, toxicities: Sequence[Toxicity]) -> bool:
+    if row.attribution != "patient" or row.category not in _ENDS:
+        return False
+    earlier = [t for t in toxicities if t.case == row.case and t.attribution == "patient" and t.assertion == "affirmed"]
+    subject = _subject(scene, row)
+    if subject is None or subject.assertion == "negated" or not earlier:
+        return False
+    names = _names(subject)
+    return any(names & {t.term, t.term_text.casefold()} for t in earlier if t.start < row.end)
+
+
+def _subject(scene: Scene, row: Response) -> Mention | None:
+    """What is said to have cleared: the condition told last before the words, or behind ``resolution of``."""
+    index = scene.sentence_index(row)
+    clause = clause_at(scene.document, scene.sentence(index), row)
+    named = [
+        m for m in scene.within(index, "CONDITION", "TOXICITY", "ANALYTE") if m.text in clause and not m.overlaps(row)
+    ]
+    behind = next((m for m in named if m.start >= row.end), None)
+    if behind and load_cues("response")["of_what"].regex.fullmatch(scene.document.text[row.end : behind.start]):
+        return behind
+    before = [m for m in named if m.end <= row.start and row.start - m.end <= _REACH]
+    return before[-1] if before else None
+
+
+def _names(subject: Mention) -> set[str]:
+    if isinstance(subject.value, ConditionName):
+        return {subject.value.name, subject.value.ctcae_term, subject.text.casefold()} - {""}
+    return {subject.value.name} if isinstance(subject.value, AnalyteName) else set()
