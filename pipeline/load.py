@@ -40,7 +40,10 @@ def _frame(path: Path, table: Table) -> "pandas.DataFrame":
     series: dict[str, Any] = {
         column.name: pandas.Series(**_typed(column, columns[column.name])) for column in table.columns
     }
-    frame: pandas.DataFrame = pandas.DataFrame(series, columns=list(table.header))
+    # What curated tables have besides (casebook apply) is text.
+    more = [name for name in stored.column_names if name not in series]
+    series |= {name: pandas.Series(stored.column(name).to_pylist(), dtype="string") for name in more}
+    frame: pandas.DataFrame = pandas.DataFrame(series, columns=[*table.header, *more])
     return frame
 
 

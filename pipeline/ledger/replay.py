@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.datamodel.vocabulary import FactKind
 from pipeline.ledger.decision import Cells, Decision, RowKind
-from pipeline.ledger.fitting import Fitter, MachineRow, about, find_words, start_of
+from pipeline.ledger.fitting import Fitter, MachineRow, about, columns, find_words, start_of
 from pipeline.ledger.folding import TO_ROW, CuratedRow, folded, read_anew, untouched
 from pipeline.ledger.standing import standing
 
@@ -130,11 +130,13 @@ class _Replay:
             self._refuse(chain, "its words are no longer in the text")
             return
         named = {"case_id": key} if first.kind == "case" else {"evidence_id": key}
-        cells = {**first.after, **place, **named}
+        cells = {**_unsaid(first.kind), **first.after, **place, **named}
         learnt = self._fitter.alike(first.kind, cells)
         if learnt is not None:
             self._decide(learnt, chain, first.after)
             return
+        if cells.get("quote"):
+            cells.setdefault("end", str(start_of(cells) + len(cells["quote"])))
         made = folded(MachineRow(kind=first.kind, cells=cells), chain, first.after)
         if made is None:
             self._refuse(chain, "the two readings differ and nobody has settled them")
@@ -176,8 +178,13 @@ class _Replay:
                 self._refuse(moves[-1:], "the regimen that it was moved to is not there")
                 return
             moved = {name: target_row.cells.get(name, "") for name in ("case_id", "regimen_id")}
-            machine = dict(row.machine) if row.added else {**row.machine}
+            machine = {name: cell for name, cell in row.machine.items() if moved.get(name) != cell}
             self._rows[row.key] = replace(row, cells={**row.cells, **moved}, machine=machine)
+
+
+def _unsaid(kind: RowKind) -> dict[str, str]:
+    """What an added row says where the curator said nothing."""
+    return {} if kind == "case" else {**columns()["added"], **columns()["added_kind"].get(kind, {})}
 
 
 def _is_same(row: MachineRow, first: Decision) -> bool:

@@ -7,10 +7,25 @@ data dictionary and the table's part of ``datapackage.json`` are all made of the
 import sys
 
 from pipeline import registry
+from pipeline.tables._cells import misfits, parsed, typed
 from pipeline.tables._column import Cell, Column, ForeignKey, Row, Table
-from pipeline.tables._keys import Record, keyed
+from pipeline.tables._keys import Entry, Record, keyed
 
-__all__ = ["Cell", "Column", "ForeignKey", "Record", "Row", "Table", "all_tables", "data_dictionary", "keyed"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Entry",
+    "ForeignKey",
+    "Record",
+    "Row",
+    "Table",
+    "all_tables",
+    "data_dictionary",
+    "keyed",
+    "misfits",
+    "parsed",
+    "typed",
+]
 
 
 def all_tables() -> tuple[Table, ...]:

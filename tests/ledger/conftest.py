@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,18 +28,16 @@ def _as_owner(command: list[str], owner: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests."""
     found = shutil.which("initdb")
     binaries = Path(found).parent if found else BINARIES[-1] if BINARIES else None
     if binaries is None:
         pytest.skip("no PostgreSQL is installed (apt-get install postgresql)")
     owner = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    folder = tmp_path_factory.mktemp("postgresql")
+    # Not one of pytest's folders, which are closed to other users.
+    folder = Path(tempfile.mkdtemp(prefix="casebook-postgresql-"))
     if os.geteuid() == 0:
-        # pytest's folders are closed to other users.
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)
         shutil.chown(folder, owner)
     cluster, port = folder / "cluster", _free_port()
     _as_owner([str(binaries / "initdb"), "-D", str(cluster), "-U", "curator", "-A", "trust", "-E", "UTF8"], owner)
@@ -49,6 +48,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+pg8000://curator@127.0.0.1:{port}/postgres"
     finally:
         _as_owner([str(binaries / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "stop"], owner)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
