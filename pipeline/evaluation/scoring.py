@@ -64,7 +64,8 @@ def _read(run: Path, name: str) -> list[Row]:
         raise UsageError(f"{run} is no run directory: there is no {path.name}; make one with casebook run")
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        # What a curator rejected is no row (casebook apply).
+        return [row for row in csv.DictReader(file) if row.get("review_status") != "rejected"]
 
 
 def _score(gold: Gold, tables: Tables) -> DocumentScore:

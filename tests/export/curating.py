@@ -66,3 +66,8 @@ def decisions_on(run: RunTables) -> list[Decision]:
     from dataclasses import replace
 
     return [replace(one, number=number) for number, one in enumerate(_on(run), 1)]
+
+
+def accepted(row: MachineRow) -> Decision:
+    """The row as the machine has it, signed."""
+    return _decision(row, "accept")
