@@ -1,13 +1,14 @@
 """Courses: each mention of a therapy with the slots that its own sentence ties to it, before telling and merging."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import Count, Frequency, Period, Quantity, RouteValue, TherapyName, TimePoint
-from pipeline.datamodel.vocabulary import Assertion, Attribution, Route, TherapyType
+from pipeline.datamodel.vocabulary import Assertion, Attribution, Route
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene, gap
+from pipeline.linking.umbrellas import can_be, is_general, refers_back
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
 _NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
@@ -69,13 +70,13 @@ def courses(scene: Scene) -> tuple[Course, ...]:
     therapy of that type, and around the narrative altogether.
     """
     found = _not_refused(scene, tuple(_all_courses(scene)))
-    named = {(course.sentence, course.therapy.therapy_type) for course in found if not is_umbrella(course)}
+    named = [course for course in found if not is_umbrella(course)]
     return tuple(
         course
         for course in found
         if not is_umbrella(course)
         or course.kind != "patient"
-        or (_is_told(scene, course) and not _is_named_nearby(course, named))
+        or (_is_told(scene, course) and not _is_named(scene, course, named))
     )
 
 
@@ -86,9 +87,17 @@ def _is_told(scene: Scene, course: Course) -> bool:
     return sentence.section == "case" and not load_cues("not_therapy")["as_time"].search(before)
 
 
-def _is_named_nearby(course: Course, named: set[tuple[int, TherapyType]]) -> bool:
-    nearby = range(course.sentence - _NEARBY, course.sentence + _NEARBY + 1)
-    return any((index, course.therapy.therapy_type) in named for index in nearby)
+def _is_named(scene: Scene, course: Course, named: Sequence[Course]) -> bool:
+    """Is it another word for a therapy that a sentence close by names, or, where it refers back, one before it?"""
+    sentence, text = scene.sentence(course.sentence), scene.document.text
+    before, behind = text[sentence.start : course.mention.start], text[course.mention.end : sentence.end]
+    reach = course.sentence if refers_back(before, behind) else _NEARBY
+    return any(
+        -_NEARBY <= course.sentence - other.sentence <= reach
+        and can_be(course.therapy, other.therapy)
+        and other.kind == "patient"
+        for other in named
+    )
 
 
 def _not_refused(scene: Scene, found: tuple[Course, ...]) -> tuple[Course, ...]:
@@ -108,14 +117,14 @@ def _not_refused(scene: Scene, found: tuple[Course, ...]) -> tuple[Course, ...]:
 
 def is_umbrella(course: Course) -> bool:
     """True for a class of drugs or a word such as ``surgery`` without a slot of its own."""
-    general = course.therapy.is_class or bool(load_cues("administration")["umbrella"].search(course.therapy.name))
-    return general and course.stated() == 0
+    return is_general(course.therapy) and course.stated() == 0
 
 
 def _all_courses(scene: Scene) -> Iterator[Course]:
+    plain = scene.made_plain
     for mention in scene.labelled("DRUG", "THERAPY"):
         value = mention.value
-        if not isinstance(value, TherapyName) or not _is_administered(scene, mention):
+        if not isinstance(value, TherapyName) or mention in plain or not _is_administered(scene, mention):
             continue
         yield from _tellings(scene, mention, value)
 
@@ -259,7 +268,8 @@ def with_slot(course: Course, head: Mention) -> Course:
 def _with_times(scene: Scene, course: Course) -> Course:
     """Dates and cycles of the therapy's own sentence, where it names no other therapy nearer to them."""
     mention = course.mention
-    rivals = [m for m in scene.within(course.sentence, "DRUG", "THERAPY") if m.start != mention.start]
+    named = scene.within(course.sentence, "DRUG", "THERAPY")
+    rivals = [m for m in named if m.start != mention.start and m not in scene.made_plain]
     for other in scene.within(course.sentence, "CYCLES", "TIME", "DURATION"):
         if isinstance(other.value, Count) and other.value.of == "cycles" and course.cycles is None:
             if not any(_nearer(rival, mention, other) for rival in rivals):

@@ -75,6 +75,12 @@ class _Grid:
         number = label_number(found["n"]) if found["n"] else 1
         return (number,) if number in self.numbers else ()
 
+    def captioned(self) -> tuple[int, ...]:
+        """The one patient that the caption names (``Laboratory findings in Case 2``)."""
+        found = load_cues("literature")["caption.patient"].regex.finditer(self.table.caption)
+        told = {label_number(mark["n"] or mark["nth"]) for mark in found}
+        return tuple(told) if len(told) == 1 and told <= set(self.numbers) else ()
+
     def row_patients(self) -> dict[int, tuple[int, ...]]:
         """Rows that are a patient's, by label or by a column of patient numbers."""
         rows: dict[int, tuple[int, ...]] = {}
@@ -136,5 +142,5 @@ def _owner(
     if _matches("header.reference", header):
         return "background", f"column {header}", ()
     told = rows.get(cell.row, ()) or next((n for text in cell.header if (n := grid.labelled(text))), ())
-    told = told or grid.labelled(header)
+    told = told or grid.labelled(header) or grid.captioned()
     return "patient", f"table column {header}" if header else "table", told

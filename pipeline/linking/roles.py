@@ -57,6 +57,8 @@ class Roles:
         place = min((t.mention.start for t in tellings if _is_narrative(scene, t)), default=None)
         told = _cue(scene, tellings, ("prior", "concomitant", "subsequent"))
         begins, ends = next((self.narrated[n] for n in course.cases if n in self.narrated), (None, None))
+        if told == "subsequent" and begins is not None and place is not None and place < begins:
+            told = "prior"
         if told == "prior" and ends is not None and place is not None and place > ends:
             told = None
         if told is None and load_cues("role")["usual_supportive"].search(course.therapy.name):
@@ -69,13 +71,16 @@ class Roles:
 
 
 def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, tuple[int, int]]:
-    """Where each patient's story first and last names an index therapy."""
+    """From the start of the sentence where a story first names an index therapy to the end of the last one."""
     places: dict[int, list[int]] = {}
     for course in found:
         if course.therapy.name in index and course.kind == "patient" and _is_narrative(scene, course):
             for case in course.cases:
-                places.setdefault(case, []).append(course.mention.start)
-    return {case: (min(starts), max(starts)) for case, starts in places.items()}
+                places.setdefault(case, []).append(course.sentence)
+    return {
+        case: (scene.sentence(min(found_in)).start, scene.sentence(max(found_in)).end)
+        for case, found_in in places.items()
+    }
 
 
 def _is_narrative(scene: Scene, course: Course) -> bool:

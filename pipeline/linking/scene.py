@@ -2,24 +2,29 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.datamodel import Cell, Document, Mention, Relation, Sentence, Span, Table
 from pipeline.datamodel.vocabulary import MentionLabel, RelationLabel
 from pipeline.linking.attribution import Attributed, Attributions, attribute
+from pipeline.linking.umbrellas import apposed
 
 _FEW = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Mentions, relations and attributions by sentence; sentences are named by their index in the document."""
+    """Mentions, relations and attributions by sentence; sentences are named by their index in the document.
+
+    ``made_plain`` are general names of therapies that the name beside them makes plain (``a beta-blocker (atenolol)``).
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
     attributed: Attributions
+    made_plain: frozenset[Mention]
     _starts: tuple[int, ...] = field(repr=False)
     _mention_starts: tuple[int, ...] = field(repr=False)
     _by_sentence: dict[int, tuple[Mention, ...]] = field(repr=False)
@@ -38,6 +43,7 @@ class Scene:
             mentions=tuple(mentions),
             relations=tuple(relations),
             attributed=attribute(document, mentions),
+            made_plain=frozenset(_made_plain(document.text, by_sentence)),
             _starts=starts,
             _mention_starts=tuple(m.start for m in mentions),
             _by_sentence={index: tuple(found) for index, found in by_sentence.items()},
@@ -111,6 +117,11 @@ def gap(a: Span, b: Span) -> int:
 def place(span: Span) -> Span:
     """The bare place of a mention, for use as a key."""
     return Span(start=span.start, end=span.end)
+
+
+def _made_plain(text: str, by_sentence: dict[int, list[Mention]]) -> Iterator[Mention]:
+    for found in by_sentence.values():
+        yield from apposed(text, [m for m in found if m.label in ("DRUG", "THERAPY")])
 
 
 def _grouped(

@@ -12,6 +12,7 @@ from pipeline.segmentation.sentences import Piece
 from pipeline.segmentation.wording import Place, cited
 
 _MOST_PATIENTS = 20
+_LEAD = 40  # characters before a label that tell whether its sentence is about it
 _SPLIT = re.compile(r"\d{1,2}|[A-H]\b|[-–]|\bto\b")
 
 
@@ -54,7 +55,7 @@ def namings(text: str, start: int, end: int) -> list[Naming]:
 def _is_subject(text: str, start: int, mark: re.Match[str]) -> bool:
     if text[mark.end() : mark.end() + 2] in ("'s", "’s"):
         return False
-    lead = text[max(start, mark.start() - 20) : mark.start()]
+    lead = text[max(start, mark.start() - _LEAD) : mark.start()]
     return not any(pattern.search(lead) for pattern in patterns("mention_only"))
 
 
@@ -189,7 +190,7 @@ class _Reach:
     def over(self, document: Document, piece: Piece, place: Place) -> tuple[int, ...]:
         """The patients of the next piece, in text order."""
         found = namings(document.text, piece.start, piece.end)
-        subjects = [naming for naming in found if naming.subject] or found
+        subjects = [naming for naming in found if naming.subject] or ([] if self.current else found)
         named = tuple(sorted({n for naming in subjects for n in naming.numbers if n <= self.number}))
         if piece.block == "heading":
             return self._heading(named, place)

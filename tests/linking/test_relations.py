@@ -33,6 +33,14 @@ def _read(*marked: str) -> tuple[tuple[Mention, ...], set[tuple[str, str, str]]]
 
 _SENTENCES = [
     (
+        ["[[Prednisone|DRUG]] was commenced at [[1 mg/kg|DOSE]] along with [[folic acid|DRUG]]."],
+        {("1 mg/kg", "DOSE_OF", "Prednisone")},
+    ),
+    (
+        ["She took [[15 mg|DOSE]] of [[methotrexate|DRUG]] [[10 mg|DOSE]] of [[prednisolone|DRUG]]."],
+        {("15 mg", "DOSE_OF", "methotrexate"), ("10 mg", "DOSE_OF", "prednisolone")},
+    ),
+    (
         ["He took [[methotrexate|DRUG]] [[15 mg|DOSE]] [[weekly|FREQUENCY]] and [[folic acid|DRUG]] [[5 mg|DOSE]]."],
         {
             ("15 mg", "DOSE_OF", "methotrexate"),

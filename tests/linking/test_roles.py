@@ -47,6 +47,10 @@ def test_what_is_given_together_with_the_index_is_index_too(read):
         ("She had previously received methotrexate 15 mg weekly.", "methotrexate", "prior"),
         ("The disease had been refractory to methotrexate.", "methotrexate", "prior"),
         ("She had failed methotrexate.", "methotrexate", "prior"),
+        ("She had a history of treatment with methotrexate.", "methotrexate", "prior"),
+        ("A nurse said that she was being treated with amlodipine.", "amlodipine", "concomitant"),
+        ("Nifedipine was used to control her blood pressure.", "nifedipine", "concomitant"),
+        ("Her therapy for arthritis comprised methotrexate.", "methotrexate", "concomitant"),
         ("Her home medication consisted of amlodipine 5 mg daily.", "amlodipine", "concomitant"),
         ("Premedication consisted of paracetamol 1 g.", "paracetamol", "premedication"),
         ("Paracetamol 1 g was given 30 minutes before each infusion.", "paracetamol", "premedication"),
@@ -100,3 +104,17 @@ def test_the_line_of_treatment_is_as_stated(read):
 
 def test_an_unstated_line_is_left_open(read):
     assert read("Alemtuzumab was started.", title=TITLE).given("line") == [("alemtuzumab", None)]
+
+
+def test_what_followed_something_else_before_the_index_was_prior(read):
+    found = roles(read, "Dapsone was given. Subsequently she received gemcitabine 1 g. Alemtuzumab 30 mg was started.")
+    assert found["gemcitabine"] == "prior"
+
+
+def test_what_a_sentence_lists_with_the_index_is_neither_before_nor_behind_it(read):
+    found = roles(read, "The treatment included bisoprolol (2.5 mg daily) and alemtuzumab (30 mg), later also aspirin.")
+    assert found == {"alemtuzumab": "index", "aspirin": "concomitant", "bisoprolol": "concomitant"}
+
+
+def test_the_failure_of_an_organ_is_no_failure_of_a_therapy(read):
+    assert roles(read, "Alemtuzumab was given. For renal failure she received furosemide.")["furosemide"] != "prior"

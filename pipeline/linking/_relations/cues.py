@@ -34,6 +34,8 @@ class Cues:
         table = read_toml(path)
         self._joins = frozenset(table["list"]["joins"])
         self.parts: frozenset[str] = frozenset(table["schedule"]["parts"])
+        self.owned = frozenset(words for phrase in table["schedule"]["owned"] for words in _alternatives(phrase))
+        self._another = tuple(words for phrase in table["schedule"]["another"] for words in _alternatives(phrase))
         self.series: frozenset[str] = frozenset(table["series"]["words"])
         self.copula: frozenset[str] = frozenset(table["copula"]["words"])
         self.copula_confidence: float = table["copula"]["confidence"]
@@ -62,6 +64,10 @@ class Cues:
     def continues(self, words: Sequence[str]) -> bool:
         """True where a sentence begins like one that goes on about the therapy before it."""
         return any(tuple(words[: len(begin)]) == begin for begin in self._begins)
+
+    def begins_another(self, words: Sequence[str]) -> bool:
+        """True where the words from a schedule to a name begin like another therapy's."""
+        return any(tuple(words[: len(begin)]) == begin for begin in self._another)
 
     def kinds_in(self, words: Sequence[str]) -> set[str]:
         """Kinds of all cue phrases that stand in ``words``."""

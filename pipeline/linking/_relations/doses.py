@@ -10,6 +10,7 @@ from pipeline.linking._relations.scorer import Scorer
 from pipeline.linking._relations.sentences import Group, Reading
 
 _AT_LEAST = 0.5
+_AT_LEAST_LEFT = 0.25  # where the words behind a schedule rule the therapy there out
 _TOGETHER = 2  # words between two attributes of one schedule
 
 
@@ -19,25 +20,57 @@ def attribute_relations(reading: Reading, scorer: Scorer) -> Iterator[Relation]:
     for pair in attribute_pairs(reading):
         pairs.setdefault(pair.head, []).append(pair)
     for schedule in _schedules(reading):
-        yield from _linked(schedule, pairs, scorer)
+        yield from _linked(reading, schedule, pairs, scorer)
 
 
-def _linked(schedule: Sequence[Mention], pairs: dict[Mention, list[Pair]], scorer: Scorer) -> Iterator[Relation]:
+def _linked(
+    reading: Reading, schedule: Sequence[Mention], pairs: dict[Mention, list[Pair]], scorer: Scorer
+) -> Iterator[Relation]:
     sums: dict[Mention, float] = {}
     groups: dict[Mention, Group] = {}
+    ruled_out = False
     for attribute in schedule:
-        for pair in pairs.get(attribute, ()):
+        near = pairs.get(attribute, ())
+        possible = _possible(near, schedule, reading)
+        ruled_out = ruled_out or len(possible) < len(near)
+        for pair in possible:
             sums[pair.tail] = sums.get(pair.tail, 0.0) + scorer.probability("attributes", pair.marks)
             groups[pair.tail] = pair.group
     if not sums:
         return
     chosen = groups[max(sums, key=lambda therapy: sums[therapy])]
+    least = _AT_LEAST_LEFT if ruled_out else _AT_LEAST
+    own = _nearest(chosen, schedule)
     for therapy, total in sums.items():
         probability = min(total / len(schedule), 1.0)
-        if groups[therapy] is chosen and probability >= _AT_LEAST:
+        if groups[therapy] is chosen and probability >= least and therapy in own:
             for attribute in schedule:
                 label = cast(RelationLabel, f"{attribute.label}_OF")
                 yield Relation(head=attribute, tail=therapy, label=label, rule="link:scored", confidence=probability)
+
+
+def _nearest(group: Group, schedule: Sequence[Mention]) -> Sequence[Mention]:
+    """Of a list, an amount is the amount of the member beside it; a route or a frequency can be all members'."""
+    if all(attribute.label != "DOSE" for attribute in schedule):
+        return group.members
+    return group.members[-1:] if schedule[0].start > group.start else group.members[:1]
+
+
+def _possible(pairs: Sequence[Pair], schedule: Sequence[Mention], reading: Reading) -> Sequence[Pair]:
+    """Without what the words around the schedule rule out: ``10 mg of A`` is A's; ``along with`` begins another."""
+    first, last = schedule[0], schedule[-1]
+    of_it = [
+        p for p in pairs if reading.between(last.end, p.tail.start) in reading.cues.owned and p.tail.start >= last.end
+    ]
+    if of_it:
+        return of_it
+    left = [p for p in pairs if p.tail.end <= first.start]
+    apart = [
+        p
+        for p in pairs
+        if not (p.group.start >= last.end and reading.cues.begins_another(reading.between(last.end, p.group.start)))
+    ]
+    return apart if left else pairs
 
 
 def _schedules(reading: Reading) -> list[list[Mention]]:

@@ -25,7 +25,7 @@ class Pair:
 
 def attribute_pairs(reading: Reading) -> Iterator[Pair]:
     """Each dose, route, frequency and duration with each therapy within reach."""
-    groups = reading.therapy_groups
+    groups = reading.plain_groups
     for attribute in reading.of(*LINKED):
         for group in _around(groups, attribute):
             for member in group.members:

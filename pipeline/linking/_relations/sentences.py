@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.linking._relations.cues import Cues
+from pipeline.linking.umbrellas import apposed
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 THERAPIES = ("DRUG", "THERAPY")
@@ -39,10 +40,12 @@ class Reading:
     """One sentence with its mentions, sorted by place.
 
     Attributes:
+        text: the document's.
         words: lower-case words and marks, in order; ``starts`` are their offsets in the document.
     """
 
     sentence: Sentence
+    text: str
     mentions: tuple[Mention, ...]
     words: tuple[str, ...]
     starts: tuple[int, ...]
@@ -98,6 +101,13 @@ class Reading:
     def therapy_groups(self) -> list[Group]:
         """Drugs and other therapies, those listed together as one."""
         return self.grouped(*THERAPIES)
+
+    @cached_property
+    def plain_groups(self) -> list[Group]:
+        """As ``therapy_groups``, without the general names that the name beside them makes plain."""
+        therapies = self.of(*THERAPIES)
+        general = set(apposed(self.text, therapies))
+        return self._groups([m for m in therapies if m not in general]) if general else self.therapy_groups
 
     @cached_property
     def condition_groups(self) -> list[Group]:
@@ -175,4 +185,4 @@ def read_sentences(document: Document, mentions: Sequence[Mention], cues: Cues) 
         if not inside:
             continue
         words = [(m.group().lower(), m.start()) for m in _WORD.finditer(document.text, sentence.start, sentence.end)]
-        yield Reading(sentence, inside, tuple(w for w, _ in words), tuple(s for _, s in words), cues)
+        yield Reading(sentence, document.text, inside, tuple(w for w, _ in words), tuple(s for _, s in words), cues)
