@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import TimePoint
 from pipeline.datamodel.vocabulary import RegimenStatus, StopReason
-from pipeline.linking.courses import Course
+from pipeline.linking.course import Course
 from pipeline.linking.cues import Cue, load_cues
 from pipeline.linking.scene import Scene
 

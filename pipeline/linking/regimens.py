@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.datamodel import Regimen
 from pipeline.datamodel.values import Component
-from pipeline.linking.courses import Course, courses
+from pipeline.linking.course import Course
+from pipeline.linking.courses import courses
 from pipeline.linking.cues import load_cues
 from pipeline.linking.endings import ending_of
 from pipeline.linking.roles import Roles, line_of

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.datamodel.values import TherapyName
 from pipeline.datamodel.vocabulary import Role
 from pipeline.linking.clauses import clause_at
-from pipeline.linking.courses import Course
+from pipeline.linking.course import Course
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
