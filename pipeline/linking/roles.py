@@ -67,7 +67,7 @@ class Roles:
             return told or "unknown"
         if place < begins:
             return "prior"
-        return "subsequent" if place > ends else "concomitant"
+        return "subsequent" if place > ends or course.assertion == "planned" else "concomitant"
 
 
 def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, tuple[int, int]]:

@@ -101,16 +101,17 @@ def _sharing(chain: Sequence[Course]) -> list[Course]:
     before = [p for c in chain for p in c.parts if p.end <= first]
     behind = [p for c in chain for p in c.parts if p.start >= last and p in chain[-1].parts]
     courses = []
+    plain = all(p.end <= chain[0].mention.start for p in chain[0].parts)
     for course in chain:
-        for part in (*(p for p in before if _leads(p)), *(p for p in behind if _trails(p))):
+        for part in (*(p for p in before if _leads(p, plain)), *(p for p in behind if _trails(p))):
             course = with_slot(course, part)
         courses.append(course)
     return courses
 
 
-def _leads(part: Mention) -> bool:
-    """``oral aspirin and ticagrelor``, ``two cycles of cisplatin and etoposide``."""
-    return isinstance(part.value, (RouteValue, Count, Period, TimePoint))
+def _leads(part: Mention, plain: bool) -> bool:
+    """``two cycles of cisplatin and etoposide``; ``oral A and B``, but not ``oral A 4 g for 7 days and B``."""
+    return isinstance(part.value, (Count, Period, TimePoint)) or (plain and isinstance(part.value, RouteValue))
 
 
 def _trails(part: Mention) -> bool:

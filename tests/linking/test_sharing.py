@@ -84,3 +84,8 @@ def test_drugs_of_one_list_are_one_regimen_and_later_ones_another(read):
     told = read("She received cisplatin and etoposide. Three months later gemcitabine was given.")
     groups = {row.therapy: row.group for row in told.result.regimens}
     assert groups["cisplatin"] == groups["etoposide"] != groups["gemcitabine"]
+
+
+def test_a_route_before_a_list_with_amounts_is_the_first_ones_alone(read):
+    told = read("She received intravenous meropenem 1 g for 7 days and valganciclovir 900 mg for 21 days.")
+    assert told.given("route") == [("meropenem", "intravenous"), ("valganciclovir", None)]
