@@ -29,6 +29,10 @@ help: ## what can be made
 run: $(RUN_STAMP) ## mine IN (corpus/samples) into OUT (outputs) with JOBS workers of ENGINE
 	$(BIN)/casebook run $(IN) -o $(OUT) $(if $(JOBS),-j $(JOBS)) $(if $(ENGINE),--engine $(ENGINE))
 
+.PHONY: review
+review: $(RUN_STAMP) ## the curator's desk over OUT, in a browser
+	$(BIN)/casebook review $(OUT)
+
 .PHONY: test
 test: $(DEV_STAMP) ## all tests, on all cores
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -52,6 +52,25 @@ def extract(source: Source, settings: ReadingSettings) -> Document:
     return document
 
 
+def page_picture(content: bytes, number: int, dpi: float, settings: ReadingSettings) -> bytes:
+    """A page of a PDF as it is printed, as PNG.
+
+    Not for use by two threads at once: pdfium is not made for it.
+
+    Args:
+        content: the PDF's bytes.
+        number: of the page, from 1.
+        dpi: dots an inch; a page that would be too large for memory is drawn with fewer.
+        settings: bounds on size and pages.
+
+    Raises:
+        DocumentError: ``no_such_page``, or the PDF cannot be opened.
+    """
+    from pipeline.extractors._pdf.picture import draw_page
+
+    return draw_page(content, number, dpi, settings)
+
+
 def from_raw_text(text: str) -> Document:
     """A document around a text that must stay as it is: each line is a paragraph."""
     blocks = []
