@@ -26,7 +26,7 @@ def cell(browser: Browser, name: str) -> str:
 
 def test_queue_begins_with_the_most_urgent_and_says_why(browser: Browser) -> None:
     page = browser.open("/")
-    assert "lies outside of what is usually given" in page
+    assert re.search(r"class=\"reason\">[A-Z0-9].*\.</span>", page)
     assert len(browser.rows()) == 50
     assert "page 1 of" in page
     first = browser.rows()
@@ -62,7 +62,7 @@ def test_accept_goes_on_to_the_next_row_and_counts(browser: Browser) -> None:
     assert browser.status == 200
     assert browser.path.startswith(f"/row/{second}?")
     assert "Accepted" in browser.page
-    assert "1/332 rows" in browser.page
+    assert re.search(r"· 1/\d+ rows", browser.page)
     browser.open("/")
     assert first not in browser.rows()
     browser.open("/?status=accepted")
