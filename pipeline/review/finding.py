@@ -89,11 +89,10 @@ def new_row(desk: Desk, sheet: Sheet, kind: str, marked: Marked) -> dict[str, st
     cells: dict[str, str] = {column.name: "" for column in table_of(kind).columns} | wording()["added"]
     cells |= {"doc_id": report.doc_id, "quote": quote, "start": str(marked.start), "end": str(marked.end)}
     cells |= {"page": str(page or ""), wording()["as_written"][kind]: quote if len(quote) <= _CONTEXT else ""}
-    near = [row for row in sheet.facts if int(row.cells["start"]) <= marked.start and not row.row.added]
-    if near:
-        cells |= {"section": near[-1].cells["section"], "case_id": near[-1].cells["case_id"]}
-    elif len(sheet.cases) == 1:
-        cells["case_id"] = sheet.cases[0].key
+    near = [row for row in sheet.facts if int(row.cells["start"] or 0) <= marked.start and not row.row.added]
+    cells["section"] = near[-1].cells["section"] if near else cells["section"]
+    told = [row.cells["case_id"] for row in near if row.cells["case_id"]]
+    cells["case_id"] = sheet.cases[0].key if len(sheet.cases) == 1 else told[-1] if told else ""
     # What an enum must hold, and the curator is about to choose.
     cells |= {c.name: _resting(c.enum) for c in columns_of(kind)[0] if c.required and c.enum and not cells[c.name]}
     return cells
