@@ -74,28 +74,33 @@ class Fitter:
         """Remember how far a row has moved in its text."""
         self._shifts[new.get("doc_id", "")].append((start_of(old), start_of(new) - start_of(old)))
 
-    def by_words(self, kind: RowKind, seen: Cells, decided: Cells) -> MachineRow | None:
+    def by_words(self, kind: RowKind, seen: Cells, decided: Cells, loosely: bool = False) -> MachineRow | None:
         """The free row that states, with the same words, what the curator saw, or what the curator made of it.
 
-        Where several do, the nearest to where it is to be expected by its neighbours. Where the words were cut
-        differently, a row that is the only one to state the same thing within them.
+        Where several do, the nearest to where it is to be expected by its neighbours.
+
+        Args:
+            kind: of the row.
+            seen: the row as the curator saw it.
+            decided: the row as the curator left it.
+            loosely: take also the only row with these words that is about the same, or the only one that states the
+                same with more or fewer words. Rows that fit to the letter must have been found before.
         """
         free = [row for row in self._by_document[kind, seen.get("doc_id", "")] if row.key not in self._taken]
         wanted = {about(kind, seen), about(kind, decided)}
-        first = {each[0] for each in wanted}
         quote = fold(seen.get("quote", ""))
         same = [row for row in free if self._fold(row) == quote]
-        full = [row for row in same if about(kind, row.cells) in wanted]
-        found = full or [row for row in same if about(kind, row.cells)[0] in first and len(same) == 1]
-        if not found and quote:
-            found = [row for row in free if about(kind, row.cells) in wanted and _overlap(self._fold(row), quote)]
+        found = [row for row in same if about(kind, row.cells) in wanted]
+        if loosely and not found:
+            first = {each[0] for each in wanted}
+            found = [row for row in same if about(kind, row.cells)[0] in first]
+            found = found or [r for r in free if about(kind, r.cells) in wanted and _overlap(self._fold(r), quote)]
             found = found if len(found) == 1 else []
         if not found:
             return None
-        expected = start_of(seen) + self._shift(seen)
+        expected = self.expected(seen)
         best = min(found, key=lambda row: (abs(start_of(row.cells) - expected), start_of(row.cells), row.key))
         self._taken.add(best.key)
-        self.note(seen, best.cells)
         return best
 
     def expected(self, seen: Cells) -> int:

@@ -81,9 +81,11 @@ class _Replay:
             else:
                 lost[key] = chain
         new = {key: chain for key, chain in lost.items() if chain[0].action in ("add", "split")}
-        for key, chain in lost.items():
-            if key not in new:
-                self._find(chain)
+        old = [chain for key, chain in lost.items() if key not in new]
+        still = [chain for chain in old if not self._find(chain)]
+        for chain in still:
+            if not self._find(chain, loosely=True):
+                self._refuse_lost(chain)
         for key, chain in new.items():
             self._add(key, chain)
         for key, chain in self._chains.items():
@@ -94,18 +96,19 @@ class _Replay:
     def _refuse(self, chain: Iterable[Decision], reason: str) -> None:
         self._unfit += [Unfit(decision=one, reason=reason) for one in chain]
 
-    def _find(self, chain: Sequence[Decision]) -> None:
+    def _find(self, chain: Sequence[Decision], loosely: bool = False) -> bool:
         first = chain[0]
         decided = dict(first.before)
         for one in chain:
             decided |= one.changes
-        row = self._fitter.by_words(first.kind, first.before, decided)
+        row = self._fitter.by_words(first.kind, first.before, decided, loosely)
         if row is not None:
             self._decide(row, chain)
-        elif chain[-1].action in ("reject", "merge"):
-            self._refuse(chain, "the machine no longer reads the row")
-        else:
-            self._refuse(chain, "no row states this with these words now")
+        return row is not None
+
+    def _refuse_lost(self, chain: Sequence[Decision]) -> None:
+        is_gone = chain[-1].action in ("reject", "merge")
+        self._refuse(chain, "the machine no longer reads the row" if is_gone else "no row states this with these words")
 
     def _decide(self, row: MachineRow, chain: Sequence[Decision], base: Cells | None = None) -> None:
         """Fold the decisions over the machine's row."""
@@ -191,5 +194,6 @@ def _is_same(row: MachineRow, first: Decision) -> bool:
     """Whether the id still is that of what was decided on: a patient's is only a number."""
     if row.kind != "case" or not first.before:
         return True
-    told = ("case_label", "age_years", "sex")
-    return any(first.before.get(name) and first.before.get(name) == row.cells.get(name) for name in told)
+    told = [(first.before.get(name, ""), row.cells.get(name, "")) for name in ("case_label", "age_years", "sex")]
+    known = [then == now for then, now in told if then and now]
+    return not known or any(known)
