@@ -15,10 +15,11 @@ from pipeline.lexicon import Lexicons
 from pipeline.linking.answers import names_of
 from pipeline.linking.changes import changes
 from pipeline.linking.cues import load_cues
+from pipeline.linking.dechallenge import by_dechallenge
 from pipeline.linking.onsets import by_time
 from pipeline.linking.reasons import by_stop
 from pipeline.linking.scene import Scene, place
-from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes
+from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes, named_by_general, siblings
 
 __all__ = ["COMPOUND", "Event", "denials", "events"]
 
@@ -28,6 +29,7 @@ COMPOUND = "compound"
 _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
 _ADJACENT = 1  # characters between the parts of a compound noun
+_LISTED = ("link:by_nature", "link:cause_words", "link:stopped_for")  # rules whose event speaks for its whole list
 _SURE = 0.9  # confidence of a relation that needs no blaming word
 
 
@@ -40,7 +42,8 @@ def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Ev
         lexicons: for the events that laboratory values tell.
     """
     shifted = changes(scene, lexicons)
-    blamed = [event for way in _ways(scene, shifted) for event in way]
+    told = [event for way in _ways(scene, shifted) for event in way]
+    blamed = [*told, *(also for event in told if event.rule in _LISTED for also in siblings(scene, event))]
     # A disease that a drug is said to have caused can be what the report is about: then it is an event wherever told.
     named = load_cues("blame")["named_cause"]
     confirmed = {name for event in blamed if named.search(event.cue) for name in _names(event)}
@@ -58,6 +61,8 @@ def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Itera
         explicit_causes(scene, shifted),
         _by_cause(scene),
         by_stop(scene, shifted),
+        named_by_general(scene),
+        by_dechallenge(scene),
         by_time(scene),
         _by_nature(scene),
     )
@@ -84,6 +89,8 @@ def _is_event(scene: Scene, event: Event, treated: frozenset[str]) -> bool:
     cues = load_cues("blame")
     if scene.sentence(index).block == "heading" or cues["differential"].search(scene.words(index)):
         return False
+    if cues["name_goes_on"].search(scene.document.text[mention.end : mention.end + _AROUND]):
+        return False
     if cues["named_cause"].search(event.cue):  # a disease that a drug caused can be what the report is about
         return True
     names = _names(event)
@@ -102,6 +109,9 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
             scene.document.text[first.end : second.start]
         ):
             continue
+        behind = scene.document.text[relation.head.end : relation.head.end + _AROUND]
+        if first is relation.tail and load_cues("blame")["induces"].search(behind):
+            continue  # ``heart disease with lisinopril-induced angioedema``: what it induced stands behind it
         sentence = scene.sentence(scene.sentence_index(relation.tail))
         start, end = max(sentence.start, first.start - _AROUND), min(sentence.end, second.end + _AROUND)
         words = scene.document.text[start:end]
@@ -152,7 +162,7 @@ def _by_nature(scene: Scene) -> Iterator[Event]:
         if (
             came_up
             and scene.sentence(index).section in ("abstract", "case", "results", "table")
-            and (cues["by_nature"].search(mention.text) or cues["by_nature"].search(mention.value.name))
+            and (_is_by_nature(mention.text) or _is_by_nature(mention.value.name) or _is_suffered(scene, mention))
         ):
             yield Event(
                 mention=mention,
@@ -162,6 +172,19 @@ def _by_nature(scene: Scene) -> Iterator[Event]:
                 cue=came_up.group(0),
                 words=words,
             )
+
+
+def _is_by_nature(words: str) -> bool:
+    return load_cues("blame")["by_nature"].search(words) is not None
+
+
+def _is_suffered(scene: Scene, mention: Mention) -> bool:
+    """``He experienced toxicities``: an event without a name of its own; ``radiation-induced``: one named after it."""
+    before = scene.document.text[max(mention.start - _REACH, 0) : mention.start]
+    cues = load_cues("blame")
+    if cues["after_treatment"].search(before):
+        return True
+    return bool(cues["general"].regex.fullmatch(mention.text) and cues["suffered"].search(before))
 
 
 def _told_before(scene: Scene, event: Mention) -> tuple[str, ...]:

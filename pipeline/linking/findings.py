@@ -58,9 +58,10 @@ def _heading(table: Table) -> str:
 
 def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
     text = scene.document.slice(cell)
-    number = _NUMBER.fullmatch(text)
+    number = _NUMBER.match(text)
+    unit = text[number.end() :].strip() if number else ""
     found = _analyte(scene, table, cell)
-    if number is None or found is None or _is_range_column(cell):
+    if number is None or found is None or _is_range_column(cell) or (unit and not units.ucum(unit)):
         return None
     label, mention = found
     if not isinstance(mention.value, AnalyteName):
@@ -69,7 +70,7 @@ def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
     quantity = Quantity(
         low=low,
         high=float(number["high"]) if number["high"] else low,
-        unit=_unit(scene.document.slice(label)) or _unit(" ".join(cell.header)),
+        unit=(unit and units.ucum(unit)) or _unit(scene.document.slice(label)) or _unit(" ".join(cell.header)),
         comparator=_COMPARATORS.get(number["comparator"] or ""),
     )
     return Finding(

@@ -1,5 +1,6 @@
 """Measurements: an analyte with the value that belongs to it, from running text and from table cells."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline import units
@@ -14,6 +15,8 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Timeline
 
 _NEAR = 40  # characters around a value in which a word tells that it is high, low or normal
+_KINDS: tuple[Abnormal, ...] = ("normal", "high", "low")
+_BORDER = re.compile(r"[,;]|\s(?:and|but|with|while)\s")
 
 
 def build_measurements(scene: Scene, timeline: Timeline) -> tuple[Measurement, ...]:
@@ -88,10 +91,26 @@ def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
     stated = range_after(text[finding.place.end : min(sentence.end, finding.place.end + _NEAR)])
     if stated is not None:
         return stated.judge(finding.quantity.high)
-    start = max(sentence.start, finding.quote.start - _NEAR)
-    end = min(sentence.end, finding.quote.end + _NEAR)
-    clause = clause_at(scene.document, sentence, finding.quote)
-    words = scene.document.text[start:end]
+    words, around = _own_words(scene, index, finding.quote)
+    told = _judged(finding.analyte_text) or _judged(words)
+    if told is None:
+        clause = clause_at(scene.document, sentence, finding.quote)
+        cue = next((m for kind in _KINDS if (m := load_cues("abnormal")[kind].search(around))), None)
+        told = _judged(around) if cue and cue.group(0) in clause else None
+    return told
+
+
+def _own_words(scene: Scene, index: int, quote: Span) -> tuple[str, str]:
+    """The words beside a measurement up to its neighbours', and all that stand near it."""
+    sentence, text = scene.sentence(index), scene.document.text
+    start, end = max(sentence.start, quote.start - _NEAR), min(sentence.end, quote.end + _NEAR)
+    beside = [m for m in scene.within(index, "ANALYTE", "VALUE") if not m.overlaps(quote)]
+    low = max([start, *(m.end for m in beside if m.end <= quote.start)])
+    high = min([end, *(m.start for m in beside if m.start >= quote.end)])
+    border = _BORDER.search(text, quote.end, high)
+    return text[low : border.start() if border else high], text[start:end]
+
+
+def _judged(words: str) -> Abnormal | None:
     cues = load_cues("abnormal")
-    kinds: tuple[Abnormal, ...] = ("normal", "high", "low")
-    return next((kind for kind in kinds if (m := cues[kind].search(words)) and m.group(0) in clause), None)
+    return next((kind for kind in _KINDS if cues[kind].search(words)), None)

@@ -1,6 +1,6 @@
 """Onsets: events that are told with the time of the treatment at which they came up, or as following a procedure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName, TherapyName, TimePoint
@@ -24,7 +24,11 @@ def by_time(scene: Scene) -> Iterator[Event]:
         for mention in conditions(scene, index):
             if mention.assertion != "affirmed" or not isinstance(mention.value, ConditionName):
                 continue
-            told = _after_procedure(scene, index, mention) or _adjective(scene, index, mention)
+            told = (
+                _after_procedure(scene, index, mention)
+                or _adjective(scene, index, mention)
+                or _under_treatment(scene, index, mention)
+            )
             if told is None and _infection_under_treatment(scene, index, mention):
                 told = ()
             if told is not None:
@@ -81,6 +85,29 @@ def _adjective(scene: Scene, index: int, mention: Mention) -> tuple[str, ...] | 
         if procedures:
             return _specific(scene, procedures[-1])
     return None
+
+
+def _under_treatment(scene: Scene, index: int, mention: Mention) -> tuple[str, ...] | None:
+    """``After 3 weeks of erlotinib therapy, ileus occurred``; ``nephritis came up 2 months after starting it``."""
+    cues, sentence, text = load_cues("blame"), scene.sentence(index), scene.document.text
+    if not _came_up(scene, mention):
+        return None
+    drugs = scene.within(index, "DRUG")
+    for at, drug in enumerate(drugs):
+        before = text[sentence.start : drug.start]
+        last = _last_listed(scene, drugs[at:])
+        if cues["under_way"].search(before) and cues["of_giving"].search(text[last.end : sentence.end]):
+            return tuple(dict.fromkeys(n for d in drugs[at : drugs.index(last) + 1] for n in names_of(d)))
+    return None
+
+
+def _last_listed(scene: Scene, drugs: Sequence[Mention]) -> Mention:
+    last = drugs[0]
+    for drug in drugs[1:]:
+        if not load_cues("blame")["listed"].search(scene.document.text[last.end : drug.start]):
+            break
+        last = drug
+    return last
 
 
 def _infection_under_treatment(scene: Scene, index: int, mention: Mention) -> bool:

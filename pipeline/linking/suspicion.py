@@ -1,7 +1,7 @@
 """Suspicion: an event, and the wordings that blame a therapy for it without doubt about who did what."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName
@@ -125,3 +125,34 @@ def _event(scene: Scene, mention: Mention, names: tuple[str, ...], cue: str) -> 
         cue=cue.strip(),
         words=scene.document.text[start:end],
     )
+
+
+def named_by_general(scene: Scene) -> Iterator[Event]:
+    """``Side effects included nausea and rash``: the names that a word for adverse events is followed by."""
+    cues = load_cues("blame")
+    for index in range(len(scene.attributed)):
+        if scene.attributed[index].kind != "patient":
+            continue
+        sentence, words = scene.sentence(index), scene.words(index)
+        ends = [sentence.start + match.end() for match in cues["general"].regex.finditer(words)]
+        found = [m for m in conditions(scene, index) if not cues["general"].regex.fullmatch(m.text)] if ends else []
+        for end in ends:
+            first = next((m for m in found if m.start >= end), None)
+            if first is None or not cues["such_as"].search(scene.document.text[end : first.start]):
+                continue
+            therapies = [m for m in scene.within(index, "DRUG", "THERAPY") if m.start < first.start]
+            names = names_of(therapies[-1]) if therapies else ()
+            yield _event(scene, first, names, words[: first.start - sentence.start])
+
+
+def siblings(scene: Scene, event: Event) -> Iterator[Event]:
+    """The events that stand in one list behind ``event``: ``febrile neutropenia and a grade 3 rash``."""
+    last = event.mention
+    for member in conditions(scene, scene.sentence_index(last)):
+        if member.start < last.end:
+            continue
+        if not load_cues("blame")["siblings"].search(scene.document.text[last.end : member.start]):
+            return
+        if isinstance(member.value, ConditionName):
+            yield replace(event, mention=member, condition=member.value)
+        last = member

@@ -68,3 +68,42 @@ def test_general_words_say_nothing_beside_the_event_itself(read):
 def test_what_is_said_not_to_have_occurred(read):
     rows = read("Dapsone was given. No side effects were observed.", title=TITLE, opening=OPENING).result.toxicities
     assert [(r.assertion, r.term) for r in rows] == [("negated", "adverse event")]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "therapy"),
+    [
+        ("Dapsone was given. She developed nausea after 3 weeks of dapsone therapy.", "nausea", "dapsone"),
+        ("She presented with jaundice two weeks after starting dapsone.", "jaundice", "dapsone"),
+        ("Dapsone was suspected to be the cause of her headache.", "headache", "dapsone"),
+        (
+            "She took dapsone. A headache developed. These symptoms resolved after withdrawal of dapsone.",
+            "headache",
+            "dapsone",
+        ),
+        ("Discontinuing dapsone reversed the jaundice.", "jaundice", "dapsone"),
+        ("Dapsone was given. Side effects included nausea and headache.", "headache", "dapsone"),
+        ("Dapsone was given. Toxicity resulted in G1 nausea.", "nausea", "dapsone"),
+        ("Rituximab was given. She developed febrile neutropenia and a grade 3 headache.", "headache", "rituximab"),
+        ("She underwent radiotherapy. She developed radiation-induced dysphagia.", "dysphagia", "radiotherapy"),
+        ("She took dapsone. Jaundice was diagnosed and dapsone was withdrawn.", "jaundice", "dapsone"),
+    ],
+)
+def test_an_event_that_is_told_by_its_course(read, text, term, therapy):
+    assert therapy in blamed(read, text).get(term, set())
+
+
+def test_toxicities_without_a_name_are_an_event(read):
+    assert blamed(read, "Dapsone was given. She experienced toxicities.") == {"toxicity": {"dapsone"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mannitol was given for edema. A day after discontinuation of mannitol, MRI showed that the edema had resolved.",
+        "She had heart failure. Heart failure with dapsone-induced headache was seen.",
+        "Two days after surgery with dapsone, no rash occurred.",
+    ],
+)
+def test_what_a_therapy_was_given_for_or_was_there_before_is_no_event(read, text):
+    assert not {"edema", "heart failure", "rash"} & set(blamed(read, text))

@@ -136,3 +136,8 @@ def test_the_quote_holds_the_label_and_the_value(tabled):
     assert quote.startswith("Platelets")
     assert quote.endswith("90")
     assert section == "table"
+
+
+def test_units_may_stand_in_the_cells(tabled):
+    rows = [["Test", "Result"], ["Haemoglobin", "6.4 g/dL"], ["Platelets", "88 × 10⁹/L"], ["Culture", "4 of 6"]]
+    assert tabled(rows, "value_low", "unit") == [("hemoglobin", 6.4, "g/dL"), ("platelets", 88, "10*9/L")]

@@ -117,3 +117,18 @@ def test_each_patient_has_her_own_values(read):
     parts = {"title": OF_TWO["title"], "opening": opening}
     assert measured(read, "", "value_low", case=1, **parts) == [("hemoglobin", 9.1)]
     assert measured(read, "", "value_low", case=2, **parts) == [("hemoglobin", 11)]
+
+
+def test_a_neighbours_word_judges_no_value(read):
+    text = "Laboratory tests showed a low sodium of 128 mmol/L and a normal potassium of 4.1 mmol/L."
+    assert measured(read, text, "abnormal") == [("potassium", "normal"), ("sodium", "low")]
+
+
+def test_a_name_that_says_low_or_high_judges_its_own_value(read):
+    text = "She had thrombocytopenia (12 × 10⁹/L), anemia (7.9 g/dL) and leukocytosis (18.2 × 10⁹/L)."
+    assert measured(read, text, "abnormal") == [("hemoglobin", "low"), ("leukocytes", "high"), ("platelets", "low")]
+
+
+@pytest.mark.parametrize("verb", ["was noted to be", "returned to", "peaked at", "gradually increased to"])
+def test_a_value_tied_by_its_verb(read, verb):
+    assert measured(read, f"Her serum creatinine {verb} 1.2 mg/dL.", "value_low") == [("creatinine", 1.2)]
