@@ -100,7 +100,7 @@ def test_toxicities_without_a_name_are_an_event(read):
 @pytest.mark.parametrize(
     "text",
     [
-        "Mannitol was given for edema. A day after discontinuation of mannitol, MRI showed that the edema had resolved.",
+        "Mannitol was given. A day after discontinuation of mannitol, MRI showed that the edema had resolved.",
         "She had heart failure. Heart failure with dapsone-induced headache was seen.",
         "Two days after surgery with dapsone, no rash occurred.",
     ],
