@@ -12,6 +12,15 @@ def command(
     run: RunDirectory,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the curated tables.")],
     db: Database = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(
+            "--calibration",
+            metavar="FILE.toml",
+            help="What casebook calibrate wrote. Left out: RUN_DIR/calibration.toml, where there is one.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Write a run's tables as the curators left them.
 
@@ -21,10 +30,10 @@ def command(
 
     Example:  casebook apply outputs/ -o curated/
     """
+    from pipeline.export.calibrated import calibrated_run
     from pipeline.export.curated import apply
-    from pipeline.export.run_tables import read_run
 
-    tables = read_run(run)
+    tables = calibrated_run(run, calibration)
     with opened(run, db) as ledger:
         applied = apply(tables, ledger.decisions(), output)
     told = ", ".join(f"{count} {status}" for status, count in applied.rows.items())

@@ -9,12 +9,11 @@ from pathlib import Path
 from pipeline import writers
 from pipeline.datamodel import DocumentResult, Source
 from pipeline.export.curation_columns import CASE_CURATION, CURATION, EVIDENCE_CURATION, RECONSIDER
-from pipeline.export.facts import TABLE_OF, entry_of, tables
-from pipeline.export.run_tables import TABLES, RunTables
+from pipeline.export.run_tables import TABLES, RunTables, output_tables
 from pipeline.files import make_folder, write_atomically
 from pipeline.ledger import Curated, CuratedRow, Decision, Unfit, replay
 from pipeline.ledger.keys import with_whole_keys
-from pipeline.tables import Entry, Record, Row, Table, misfits, typed
+from pipeline.tables import Entry, Record, Row, Table, entry_of, misfits, typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ def curate(run: RunTables, decisions: Sequence[Decision]) -> Curated:
     machine = {row.key: CuratedRow(kind=row.kind, cells=row.cells) for row in run.rows}
     rows, unfit = [], list(curated.unfit)
     for row in curated.rows:
-        wrong = list(misfits(tables()[TABLES[row.kind]], row.cells)) if row.numbers else []
+        wrong = list(misfits(output_tables()[TABLES[row.kind]], row.cells)) if row.numbers else []
         if not wrong:
             rows.append(row)
             continue
@@ -103,7 +102,7 @@ def _rows(run: RunTables, curated: Curated) -> dict[Table, list[Row]]:
     for row in curated.rows:
         by_table[TABLES[row.kind]].append(row)
     written: dict[Table, list[Row]] = {}
-    for name, table in tables().items():
+    for name, table in output_tables().items():
         if name in by_table:
             columns = CASE_CURATION if name == "cases" else CURATION
             wide = _wider(table, columns)
@@ -172,7 +171,7 @@ def _left(table: Table, run: RunTables, rows: Sequence[CuratedRow]) -> Iterator[
 
 
 def _documents(run: RunTables, rows: Sequence[CuratedRow]) -> Iterator[dict[str, str]]:
-    facts = Counter(row.cells["doc_id"] for row in rows if row.kind in TABLE_OF)
+    facts = Counter(row.cells["doc_id"] for row in rows if row.kind != "case")
     cases = Counter(row.cells["doc_id"] for row in rows if row.kind == "case")
     for cells in run.tables["documents"]:
         if cells["status"] != "ok":

@@ -12,8 +12,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.export.facts import tables
-from pipeline.export.run_tables import TABLES, RunTables
+from pipeline.export.run_tables import TABLES, RunTables, output_tables
 from pipeline.ledger import Cells, CuratedRow
 from pipeline.tables import Cell, parsed
 from pipeline.toml import read_toml
@@ -93,7 +92,7 @@ def _number(case_id: str) -> int:
 
 
 def _slots(table: str, cells: Cells) -> dict[str, Any]:
-    columns = {column.name: column for column in tables()[table].columns}
+    columns = {column.name: column for column in output_tables()[table].columns}
     told: dict[str, Any] = {}
     for slot, names in _wanted()[table].items():
         ends = [parsed(columns[name], cells.get(name, "")) for name in names]

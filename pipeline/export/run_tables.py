@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +22,12 @@ TABLES: dict[RowKind, str] = {
     "measurement": "measurements",
 }
 """The table that holds the rows of a kind."""
+
+
+@cache
+def output_tables() -> Mapping[str, Table]:
+    """The output tables by name."""
+    return {table.name: table for table in all_tables()}
 
 
 @dataclass(frozen=True)

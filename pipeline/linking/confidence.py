@@ -87,7 +87,7 @@ def _by_kind(row: Fact) -> dict[str, float]:
 
 def confidence_of(row: Fact) -> float:
     """Probability that a careful reader would keep the row, 0.01 to 0.99, rounded to two places."""
-    return _probability(features(row), _weights()[KINDS[type(row)]])
+    return probability(features(row), shipped_weights()[KINDS[type(row)]])
 
 
 def slot_features(row: Regimen, column: str) -> dict[str, float]:
@@ -109,19 +109,26 @@ def slots_of(row: Regimen) -> Iterator[str]:
     )
 
 
-def slot_confidence_of(row: Fact) -> tuple[str, ...]:
-    """Of each cell that the model knows, how likely it is right if the row is: ``("role=0.81", "dose_low=0.97")``."""
+def slot_confidence_of(row: Fact, weights: Mapping[str, float] | None = None) -> tuple[str, ...]:
+    """Of each cell that the model knows, how likely it is right if the row is: ``("role=0.81", "dose_low=0.97")``.
+
+    Args:
+        row: whose cells; only a regimen's are known.
+        weights: of the model of cells; None: the shipped ones.
+    """
     if not isinstance(row, Regimen):
         return ()
-    weights = _weights()[SLOTS]
-    return tuple(f"{c}={_probability(slot_features(row, c), weights):.2f}" for c in slots_of(row) if c in weights)
+    known = shipped_weights()[SLOTS] if weights is None else weights
+    return tuple(f"{c}={probability(slot_features(row, c), known):.2f}" for c in slots_of(row) if c in known)
 
 
-def _probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic model's answer, 0.01 to 0.99, rounded to two places."""
     score = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(min(max(1 / (1 + exp(-score)), 1 - _CERTAIN), _CERTAIN), 2)
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
+def shipped_weights() -> dict[str, dict[str, float]]:
+    """The weights of ``confidence.toml``, a table a kind of row and one for the cells of regimens."""
     return read_toml(WEIGHTS)

@@ -9,6 +9,7 @@ import sys
 from pipeline import registry
 from pipeline.tables._cells import misfits, parsed, typed
 from pipeline.tables._column import Cell, Column, ForeignKey, Row, Table
+from pipeline.tables._facts import entry_of, fact_of
 from pipeline.tables._keys import Entry, Record, keyed
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Table",
     "all_tables",
     "data_dictionary",
+    "entry_of",
+    "fact_of",
     "keyed",
     "misfits",
     "parsed",

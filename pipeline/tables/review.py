@@ -1,9 +1,10 @@
 """review.csv: an extraction that a curator should look at, most urgent first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 
-from pipeline.datamodel import Regimen, Toxicity
+from pipeline.datamodel import Fact, Regimen, Toxicity
 from pipeline.datamodel.vocabulary import FactKind
 from pipeline.tables._column import Table, enum, integer, listing, number, text
 from pipeline.tables._keys import Record
@@ -18,17 +19,34 @@ def _entries(record: Record) -> Iterator[EvidenceEntry]:
 
 def urgency(entry: EvidenceEntry) -> float:
     """How likely the row is wrong, times what the error would cost."""
-    fact, weights = entry.fact, wording()["weight"]
-    right = fact.confidence
-    for flag in fact.flags:
-        right *= 1 - wording()["flags"][flag]["error"]
-    cost = weights["kind"][entry.entry.kind]
+    fact = entry.fact
+    return doubt(fact.confidence, fact.flags, flag_errors()) * price(entry.entry.kind, fact)
+
+
+@cache
+def flag_errors() -> dict[str, float]:
+    """How often a row with a flag is wrong because of it, by flag."""
+    return {flag: float(told["error"]) for flag, told in wording()["flags"].items()}
+
+
+def doubt(confidence: float, flags: Iterable[str], errors: Mapping[str, float]) -> float:
+    """How likely a row is wrong."""
+    right = confidence
+    for flag in flags:
+        right *= 1 - errors[flag]
+    return 1 - right
+
+
+def price(kind: FactKind, fact: Fact) -> float:
+    """What an error in the row would cost, by what it is about."""
+    weights = wording()["weight"]
+    cost: float = weights["kind"][kind]
     cost *= weights["attribution"][fact.attribution] * weights["assertion"][fact.assertion]
     if isinstance(fact, Regimen):
         cost *= weights["role"][fact.role]
     if isinstance(fact, Toxicity) and fact.grade:
         cost *= weights["grade"].get(str(fact.grade), 1.0)
-    return float((1 - right) * cost)
+    return cost
 
 
 def _reason(entry: EvidenceEntry) -> str:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import Any
 
 from pipeline.datamodel import Fact, Measurement, Regimen, Response, Toxicity
 from pipeline.datamodel.vocabulary import FactKind
-from pipeline.ledger import Cells
-from pipeline.tables import Entry, Table, all_tables, parsed
+from pipeline.tables import measurements, regimens, responses, toxicities
+from pipeline.tables._cells import parsed
+from pipeline.tables._column import Table
+from pipeline.tables._keys import Entry
 
-TABLE_OF: dict[FactKind, str] = {
-    "regimen": "regimens",
-    "response": "responses",
-    "toxicity": "toxicities",
-    "measurement": "measurements",
+_TABLES: dict[FactKind, Table] = {
+    "regimen": regimens.TABLE,
+    "response": responses.TABLE,
+    "toxicity": toxicities.TABLE,
+    "measurement": measurements.TABLE,
 }
 _KINDS: dict[FactKind, type[Fact]] = {
     "regimen": Regimen,
@@ -28,19 +29,13 @@ _GROUP = re.compile(r"#(\d+)$")
 _NEUTRAL = {"str": "", "int": 0, "float": 0.0}
 
 
-@cache
-def tables() -> Mapping[str, Table]:
-    """The output tables by name."""
-    return {table.name: table for table in all_tables()}
-
-
-def fact_of(kind: FactKind, cells: Cells) -> Fact:
+def fact_of(kind: FactKind, cells: Mapping[str, str]) -> Fact:
     """The fact that a row's cells say.
 
     Raises:
         ValueError: a cell does not fit its column.
     """
-    columns = {column.name: column for column in tables()[TABLE_OF[kind]].columns}
+    columns = {column.name: column for column in _TABLES[kind].columns}
     slots: dict[str, Any] = {"case": _number(_CASE, cells.get("case_id", ""))}
     for each in fields(_KINDS[kind]):
         if each.name == "group":
@@ -55,7 +50,7 @@ def fact_of(kind: FactKind, cells: Cells) -> Fact:
     return _KINDS[kind](**slots)
 
 
-def entry_of(kind: FactKind, cells: Cells) -> Entry:
+def entry_of(kind: FactKind, cells: Mapping[str, str]) -> Entry:
     """The fact with its keys.
 
     Raises:
