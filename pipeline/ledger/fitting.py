@@ -103,6 +103,11 @@ class Fitter:
         self._taken.add(best.key)
         return best
 
+    def with_words(self, kind: RowKind, seen: Cells) -> list[MachineRow]:
+        """All rows with the same words, found or not."""
+        quote = fold(seen.get("quote", ""))
+        return [row for row in self._by_document[kind, seen.get("doc_id", "")] if self._fold(row) == quote]
+
     def expected(self, seen: Cells) -> int:
         """Where words that stood at ``seen`` are to be looked for now."""
         return start_of(seen) + self._shift(seen)

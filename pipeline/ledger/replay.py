@@ -107,6 +107,12 @@ class _Replay:
         return row is not None
 
     def _refuse_lost(self, chain: Sequence[Decision]) -> None:
+        """List what fits no free row; not what was decided again since, on the row under its new id."""
+        first, last = chain[0], chain[-1]
+        for row in self._fitter.with_words(first.kind, first.before):
+            again = self._chains.get(row.key)
+            if again and again[0].number > last.number:
+                return
         is_gone = chain[-1].action in ("reject", "merge")
         self._refuse(chain, "the machine no longer reads the row" if is_gone else "no row states this with these words")
 

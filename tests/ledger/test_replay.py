@@ -78,6 +78,14 @@ def test_a_row_is_found_by_its_words_where_its_id_is_new() -> None:
     assert [(row.key, row.status) for row in curated.rows] == [("reg-8", "auto"), ("reg-9", "accepted")]
 
 
+def test_what_was_decided_again_under_the_new_id_is_not_listed_as_lost() -> None:
+    today = a_row(key="reg-9", start="210")
+    first = decided(a_row(), "edit", 1, after={"dose_low": "3"})
+    again = decided(replace(today, cells={**today.cells, "dose_low": "3"}), "reject", 2)
+    curated = replay([today], [first, again])
+    assert (only(curated).status, curated.unfit) == ("rejected", ())
+
+
 def test_of_twins_the_nearest_to_where_it_is_expected() -> None:
     then = [a_row(key=f"old-{n}", start=str(n * 100)) for n in (1, 2, 3)]
     marker = a_row("toxicity", "old-t", start="50", quote="neutropenia")
