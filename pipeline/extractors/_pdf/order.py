@@ -1,6 +1,6 @@
 """Reading order: columns found by cutting a page where no text stands."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from operator import attrgetter
 from statistics import median
@@ -16,6 +16,9 @@ STRIP = 1.2  # height of white (in ems) between stretches of a page that are set
 _NEAR = 30
 _CANDIDATES = 6
 _FEWEST_ROWS = 4  # lines on both sides of a gutter, so that it is no river of white between words
+_MANY_ROWS = 8  # lines of a text beside which fewer ones, or ragged ones, may be a column
+_SOLID = 0.75  # share of the width of such a text that its lines fill
+_LEVEL = 0.1  # ems by which lines that are level with one another differ at most
 _RIVER = 1.2  # widest river between few lines, in ems
 _ALIGNED = 2.5  # points within which lines start at one margin
 
@@ -79,16 +82,42 @@ def _gutter(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
 
 
 def _columns(left: list[Fragment], right: list[Fragment], em: float) -> bool:
-    return _is_column(left, em) and _is_column(right, em)
+    """True for two columns of text, and for one beside a list or a caption that does not share its lines."""
+    filled = _is_column(left, em), _is_column(right, em)
+    if filled[0] != filled[1]:
+        narrow, prose = (left, right) if filled[1] else (right, left)
+        return _stands_by_itself(narrow, prose, em)
+    return filled[0]
 
 
 def _is_column(side: list[Fragment], em: float) -> bool:
-    x0, x1 = min([f.x0 for f in side]), max([f.x1 for f in side])
-    if x1 - x0 < NARROWEST * em:
+    width = _spread(side)
+    if width < NARROWEST * em:
         return False
     lines = rows(side)
     filled = sum([f.x1 - f.x0 for f in side]) / len(lines)
-    return filled > 0.5 * (x1 - x0)
+    return filled > 0.5 * width
+
+
+def _spread(side: list[Fragment]) -> float:
+    return max([f.x1 for f in side]) - min([f.x0 for f in side])
+
+
+def _stands_by_itself(narrow: list[Fragment], prose: list[Fragment], em: float) -> bool:
+    """True where a few lines with one margin stand beside many that they are not level with: no rows of a table."""
+    few, many = rows(narrow), rows(prose)
+    if len(many) < _MANY_ROWS or len(few) < 2 or _spread(narrow) < NARROWEST * em:
+        return False
+    if sum([f.x1 - f.x0 for f in prose]) < _SOLID * len(many) * _spread(prose):
+        return False
+    margin = min([f.x0 for f in narrow])
+    heights = sorted(line[0].base for line in many)
+    level = opening = 0
+    for line in few:
+        near = _LEVEL * min(f.size for f in line)
+        level += bisect_right(heights, line[0].base + near) > bisect_left(heights, line[0].base - near)
+        opening += min([f.x0 for f in line]) - margin < line[0].size
+    return level <= 0.4 * len(few) and opening > 0.6 * len(few)
 
 
 def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
@@ -145,7 +174,7 @@ def _banded(
             spanning = across
         bands[-1].extend(row)
     sides = [_sides(band, middle, em) for band in bands]
-    if not any(min(len(rows(left)), len(rows(right))) >= _FEWEST_ROWS for left, right in sides if left):
+    if not any(_parted(left, right, em) for left, right in sides if left):
         return 0.0, [fragments]
     out: list[list[Fragment]] = []
     score: float = 0.0
@@ -160,6 +189,11 @@ def _banded(
             out.append(list(band))
         open_band = not left
     return score, out
+
+
+def _parted(left: list[Fragment], right: list[Fragment], em: float) -> bool:
+    few, many = sorted((left, right), key=lambda side: len(rows(side)))
+    return len(rows(few)) >= _FEWEST_ROWS or _stands_by_itself(few, many, em)
 
 
 def _sides(band: list[Fragment], middle: float, em: float) -> tuple[list[Fragment], list[Fragment]]:

@@ -16,6 +16,8 @@ from pipeline.extractors._repair.hyphens import Words
 from pipeline.toml import read_toml
 
 _ENOUGH = 0.6  # share of the words that a reading must complete
+_SHORTEST = 2  # characters up to which a word must be a common one: "?C" is no "tic"
+_COMMON = -8.0  # natural logarithm of the frequency of a common word
 _CLEAR = 3.0  # natural logarithm of how much commoner its words must be than those of another reading
 
 
@@ -51,7 +53,8 @@ def read_unmapped(pages: Sequence[PageLines], words: Words) -> None:
             reading = _best(character, [place], words)
             if not reading and (character != "\ufffd" or _known(place.word.replace(character, best.lower()), words)):
                 reading = best
-            if reading:
+            filled = place.word.replace(character, reading.lower())
+            if reading and (len(place.word) > _SHORTEST or _frequency(filled, words) > _COMMON):
                 place.piece.text = place.piece.text.replace(character, reading)
                 place.line.retell()
 

@@ -66,10 +66,13 @@ def keeps_hyphen(left: str, right: str, words: Words, own: Container[str] = froz
         return True
     if left[-1] == "\u00ad":
         return False
-    return _keeps(first.lower(), last.lower(), words, own)
+    if first.isupper() and last.islower() and len(first) > 1:
+        return True
+    goes_on = right[after.end() : after.end() + 1] in tuple(HYPHENS)
+    return _keeps(first.lower(), last.lower(), words, own, goes_on)
 
 
-def _keeps(first: str, last: str, words: Words, own: Container[str]) -> bool:
+def _keeps(first: str, last: str, words: Words, own: Container[str], goes_on: bool) -> bool:
     compounds, prefixes, suffixes = _lists()
     joined, hyphened = first + last, f"{first}-{last}"
     if hyphened in compounds:
@@ -82,7 +85,8 @@ def _keeps(first: str, last: str, words: Words, own: Container[str]) -> bool:
         return True
     if (first in prefixes or last in suffixes) and len(last) > 1:
         return last in words or last in suffixes
-    return min(len(first), len(last)) > 2 and first in words and last in words
+    # "person-to-person": of a longer compound short words are parts too.
+    return (goes_on or min(len(first), len(last)) > 2) and first in words and last in words
 
 
 def unbroken(tokens: Collection[str]) -> frozenset[str]:
