@@ -47,7 +47,8 @@ def is_open(draft: Draft) -> bool:
         marks = [p.text for p, s in zip(draft.lines[-1].pieces, draft.lines[-1].shift, strict=True) if not s]
         text = (marks or [""])[-1]
         break
-    return bool(text) and text.rstrip("”’\"')]").rstrip()[-1:] not in (".", "!", "?", ":")
+    ended = text.rstrip("”’\"')]").rstrip()[-1:] in (".", "!", "?", ":")
+    return bool(text) and (not ended or bool(patterns()["shortened"].fullmatch(text)))
 
 
 def _continuation(drafts: Sequence[Draft], last: int, draft: Draft, taken: set[int]) -> int | None:

@@ -44,6 +44,8 @@ def tell_kinds(drafts: Sequence[Draft], faces: Sequence[Face], body: Body, heigh
             in_references = _opens_references(draft, in_references)
         elif _is_small_heading(drafts, index, body):
             draft.kind, draft.level = "heading", 2
+        elif in_references and patterns()["run_in_back_matter"].match(draft.text):
+            in_references = False
         elif in_references and (like_references or not reference_size):
             draft.kind, reference_size = "reference", reference_size or draft.size
         elif like_references and reference_size < 0.95 * body.size and _ENTRY.match(draft.text):

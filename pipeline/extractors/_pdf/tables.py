@@ -9,6 +9,7 @@ from pipeline.extractors._pdf.order import rows
 from pipeline.extractors._pdf.pieces import Fragment, Piece
 
 _NEAR = 130.0  # points from the caption to the first rule
+_FEWEST_RULES = 3  # of a table: above and below its header, and at its end
 _SAME = 9.0  # points by which the ends of a table's rules may differ
 
 
@@ -89,7 +90,7 @@ def _below(
     like = [
         r for r in joined if first[2] <= r[2] < limit and abs(r[0] - first[0]) < _SAME and abs(r[1] - first[1]) < _SAME
     ]
-    while len(like) > 1 and _prose(like[-2], like[-1], fragments):
+    while len(like) > 1 and _prose(like[-2], like[-1], fragments, closed=len(like) > _FEWEST_RULES):
         like.pop()
     if len(like) < 2:
         return None
@@ -123,12 +124,16 @@ def _cell_widths(line: list[Fragment]) -> list[float]:
     return [right - left for left, right in cells]
 
 
-def _prose(upper: Rule, lower: Rule, fragments: Sequence[Fragment]) -> bool:
-    """True where what stands between two rules reads as running text, not as a table."""
+def _prose(upper: Rule, lower: Rule, fragments: Sequence[Fragment], closed: bool) -> bool:
+    """True where what stands between two rules reads as running text, not as a table.
+
+    ``closed`` tells that the rules above are enough for a whole table: then spaced out lines are text too.
+    """
     inside = [f for f in fragments if upper[2] < f.base < lower[2] and upper[0] - 6 < f.x0 < upper[1]]
     lines = rows(inside)
-    wide = sum(1 for line in lines if max(f.x1 - f.x0 for f in line) > 0.4 * (upper[1] - upper[0]))
-    return len(lines) > 8 and wide > 0.6 * len(lines)
+    widest = [max(_cell_widths(line) if closed else [f.x1 - f.x0 for f in line]) for line in lines]
+    wide = sum(width > 0.4 * (upper[1] - upper[0]) for width in widest)
+    return len(lines) > 8 and wide > (0.45 if closed else 0.6) * len(lines)
 
 
 def _above(
