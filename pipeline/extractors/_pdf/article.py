@@ -13,7 +13,7 @@ from pipeline.datamodel.document import SetAsideReason
 from pipeline.errors import DocumentError
 from pipeline.extractors._pdf.account import shape_of
 from pipeline.extractors._pdf.asides import tell_asides
-from pipeline.extractors._pdf.cuts import BRACKETED
+from pipeline.extractors._pdf.cuts import mark_style
 from pipeline.extractors._pdf.drafts import Draft, body_face, body_size, drafts_of
 from pipeline.extractors._pdf.flow import whole
 from pipeline.extractors._pdf.frontmatter import file_record, front_matter
@@ -31,7 +31,6 @@ from pipeline.extractors._repair.hyphens import unbroken
 from pipeline.extractors._repair.vocabulary import load_vocabulary
 from pipeline.settings import ReadingSettings
 
-_FEWEST_MARKS = 3  # bracketed numbers from which they are taken for the document's reference marks
 LeftOut = Sequence[tuple[SetAsideReason, Draft]]
 
 
@@ -83,8 +82,8 @@ def _written(
     front = [*drafts, *(draft for _, draft in left_out)]
     metadata = front_matter(sorted(front, key=lambda draft: draft.column), margins, record, setter)
     cited = any(reason == "references" for reason, _ in left_out)
-    bracketed = sum(len(BRACKETED.findall(draft.text)) for draft in drafts)
-    writer = Writer(setter, pages, fonts.faces, cut_marks=cited and bracketed >= _FEWEST_MARKS)
+    marks = mark_style([draft.text for draft in drafts if draft.kind == "paragraph"]) if cited else None
+    writer = Writer(setter, pages, fonts.faces, marks)
     for index, draft in enumerate(drafts):
         writer.write(draft, _caption_of(drafts, index) if draft.kind == "table" else "")
     for page in pages:

@@ -10,7 +10,8 @@ from pipeline.extractors._pdf.symbols import as_printed
 
 SPLIT = 0.7  # a wider gap (in ems) ends a fragment: it may be a gutter
 BACKWARD = -0.3  # a larger step back (in ems) ends a fragment: characters do not stand in the order of the file
-SPACE = 0.1  # a wider gap (in ems) is a space even where the file has none
+SPACE = 0.08  # a wider gap (in ems) is a space even where the file has none
+SPACE_RAISED = 0.1  # the same beside a character of another size
 SPACE_TIGHT = 0.07  # the same in lines that are set so tight that they would have next to no spaces
 SPACE_MARKED = 0.02  # the same where the file has one
 
@@ -66,7 +67,7 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
     apart = (
         (sunk > 0.6 * widest) | (gap > SPLIT * widest) | ((gap < BACKWARD * widest) & ~ligature) | (widest > 1.9 * em)
     )
-    spaced = _spaces(glyphs, gap, em, apart)
+    spaced = _spaces(glyphs, gap, (em, widest), apart)
     restyled = (np.abs(np.diff(size)) > 0.04 * em) | (sunk > 0.04 * em)
     starts = np.concatenate(([0], np.flatnonzero(apart | spaced | restyled) + 1))
     pieces = _pieces(glyphs, starts, spaced | apart)
@@ -84,14 +85,15 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
     ]
 
 
-def _spaces(glyphs: Glyphs, gap: Array, em: Array, apart: Array) -> Array:
+def _spaces(glyphs: Glyphs, gap: Array, sizes: tuple[Array, Array], apart: Array) -> Array:
     """Between which characters a space stands.
 
     Where letters are set apart on purpose, a gap is a space only where it is wider than its neighbours; where
     words are set so tight that hardly a gap is a space, narrower ones are.
     """
+    em, widest = sizes
     share = gap / em
-    spaced = (share > SPACE) | (glyphs.spaced[1:] & (share > SPACE_MARKED))
+    spaced = (share > np.where(widest > 1.04 * em, SPACE_RAISED, SPACE)) | (glyphs.spaced[1:] & (share > SPACE_MARKED))
     edges = np.concatenate(([0], np.flatnonzero(apart) + 1, [len(gap) + 1]))
     tracked, counted, tight = (
         np.concatenate(([0], np.cumsum(flags & ~apart))) for flags in (share > 0.09, spaced, share > SPACE_TIGHT)

@@ -120,7 +120,10 @@ class Setter:
             return
         shown = raised(word) if means == "exponent" else "°" if means == "degree" else word
         glued = glued or means == "exponent"
+        power = means == "exponent" and word[-1:].isdigit() and self.text[-1:].isalnum() and after[:1].isalpha()
         self._append(shown, glued, (line, box), "exponent" if shown != word else None, word)
+        if power:  # a narrow space behind a raised piece does not show: "7 × 10⁹ m"
+            self.text += " "
 
     def _append(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
-from pipeline.extractors._pdf.cuts import without_bracketed_marks
+from pipeline.extractors._pdf.cuts import MarkStyle, without_bracketed_marks
 from pipeline.extractors._pdf.drafts import Draft, patterns
 from pipeline.extractors._pdf.furniture import PageLines
 from pipeline.extractors._pdf.glyphs import Face
@@ -17,13 +17,13 @@ Placed = tuple[int, int, int, float, float, float, float]
 class Writer:
     """Writes drafts one after the other into a manuscript and keeps where each word stood."""
 
-    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face], cut_marks: bool) -> None:
+    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face], marks: MarkStyle | None) -> None:
         self.manuscript = Manuscript()
         self.runs: list[Placed] = []
         self._setter = setter
         self._paper = {page.number: page for page in pages}
         self._faces = faces
-        self._cut_marks = cut_marks
+        self._marks = marks
         self._heads: tuple[str, list[list[str]]] = ("", [])  # of the last table: its number and its columns' headers
 
     def write(self, draft: Draft, caption: str = "") -> None:
@@ -32,8 +32,8 @@ class Writer:
             self._write_table(draft.lines[0], caption)
             return
         passage, runs = self._setter.passage(draft.lines, draft.kind == "footnote"), self._setter.runs
-        if self._cut_marks and draft.kind == "paragraph":
-            passage, runs = without_bracketed_marks(passage, runs)
+        if self._marks and draft.kind == "paragraph":
+            passage, runs = without_bracketed_marks(passage, runs, self._marks)
         if passage.text.strip():
             self.manuscript.add(passage, draft.kind, level=draft.level)
             self._place(runs, self.manuscript.blocks[-1].start)

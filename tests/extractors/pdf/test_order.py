@@ -1,0 +1,102 @@
+"""Side columns, boxes, statements, narrow spaces and reference marks, on pages drawn for them."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.extractors._pdf.cuts import mark_style
+from pipeline.extractors._repair.hyphens import join_lines
+from tests.extractors.pdf.pages import column, pdf, raised
+from tests.extractors.pdf.test_pdf import LEFT, RIGHT, kinds, read
+
+
+def _beside(canvas: Canvas, lines: list[str], top: float, size: float) -> None:
+    canvas.setFont("Times-Bold", 18)
+    canvas.drawString(50, 790, "An invented woman with an invented disease")
+    column(canvas, 50, top, lines, size)
+    column(canvas, 260, 720, [*LEFT, *RIGHT])
+    column(canvas, 50, 500, [f"{a} {b}" for a, b in zip(LEFT, RIGHT, strict=True)], 8)
+
+
+def test_a_ragged_column_of_dates_and_keywords_does_not_mix_with_the_abstract() -> None:
+    dates = ["Article history:", "Received 6 May 2020", "Received in revised form 2 June 2020", "Accepted 3 June 2020"]
+    content = pdf(lambda canvas: _beside(canvas, [*dates, "", "Keywords:", "bruising", "prednisone"], 715, 8.4))
+    text = " ".join(read(content).text.split())
+    assert "seen in our clinic because of fatigue and bruising that had lasted for a month. She had taken" in text
+    assert "second day of her stay" in text
+
+
+def test_a_quotation_set_beside_the_text_does_not_interrupt_it() -> None:
+    quotation = ["An early start was", "the reason of the", "good outcome."]
+    text = " ".join(read(pdf(lambda canvas: _beside(canvas, quotation, 690, 13))).text.split())
+    assert "An early start was the reason of the good outcome." in text
+    assert "and her family history held nothing of note. On examination there were petechiae" in text
+
+
+def _cited(canvas: Canvas) -> None:
+    column(canvas, 50, 760, LEFT)
+    column(canvas, 50, 640, ["References"], 12, "Times-Bold")
+    column(
+        canvas, 50, 620, ["1. Nobody N. A paper that was never written. J Nothing 2001.", "2. Someone S. Another."], 8
+    )
+    column(canvas, 50, 590, ["Conflict of Interest: The author declares that there is none to tell of here."], 8)
+
+
+def test_a_statement_after_the_references_is_no_reference() -> None:
+    document = read(pdf(_cited))
+    assert "The author declares that there is none" in document.text
+    assert "never written" not in document.text
+
+
+def test_a_space_behind_a_power_is_kept_where_it_is_narrow() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 50, 760, LEFT)
+        raised(canvas, 50, 640, [("The count fell from 7 × 10", 0), ("9", 1), ("to less than 2 × 10", 0), ("6", 1)])
+
+    assert "7 × 10⁹ to less than 2 × 10⁶" in read(pdf(draw)).text
+
+
+def test_words_of_a_line_set_tight_stay_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 50, 760, LEFT)
+        canvas.setFont("Times-Roman", 10)
+        x = 50.0
+        for word in ["in", "some", "women", "seen", "before", "the", "dose", "was", "halved"]:
+            canvas.drawString(x, 640, word)
+            x += canvas.stringWidth(word, "Times-Roman", 10) + 0.9  # a tenth of an em is 1 point
+
+    assert "in some women seen before the dose was halved" in read(pdf(draw)).text
+
+
+def test_round_brackets_are_marks_only_where_they_count_up() -> None:
+    counted_up = [f"It was said in 20{number:02} ({number})." for number in range(1, 13)]
+    style = mark_style(counted_up)
+    assert style is not None
+    assert style.last == 12
+    assert [match.group().strip() for match in style.find("in 2003 (12), of 900 (866)")] == ["(12)"]
+    assert mark_style(["Of 40 women (31) and men (9) two (2) were lost; in 2019 (17)."] * 9) is None
+
+
+def test_a_mark_in_round_brackets_beside_a_number_leaves_the_text() -> None:
+    said = [
+        f"Of this was said in 20{number:02} ({number}) that it is a rare thing to be seen." for number in range(1, 13)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 50, 760, [*LEFT, *said])
+        column(canvas, 50, 420, ["References"], 12, "Times-Bold")
+        column(canvas, 50, 400, ["1. Nobody N. A paper that was never written. J Nothing 2001."], 8)
+
+    document = read(pdf(draw))
+    assert "said in 2012 that it is" in document.text
+    assert "(12)" in [mark.text for mark in document.citations]
+
+
+def test_a_long_compound_keeps_its_hyphens() -> None:
+    words = {"human", "to", "person", "elevation", "treatment"}
+    assert join_lines("from human-", "to-human spread", words) == "from human-to-human spread"
+    assert join_lines("an ST-", "elevation infarction", words) == "an ST-elevation infarction"
+    assert join_lines("the treat-", "ment-related", words) == "the treatment-related"
+
+
+def test_kinds_of_a_page_with_a_side_column() -> None:
+    content = pdf(lambda canvas: _beside(canvas, ["Keywords:", "bruising", "prednisone"], 715, 8.4))
+    assert kinds(read(content))[0] == ("title", "An invented woman with an invented disease")
