@@ -14,6 +14,8 @@ SPACE = 0.08  # a wider gap (in ems) is a space even where the file has none
 SPACE_RAISED = 0.1  # the same beside a character of another size
 SPACE_TIGHT = 0.07  # the same in lines that are set so tight that they would have next to no spaces
 SPACE_MARKED = 0.02  # the same where the file has one
+SPACE_KERNED = 0.04  # the same between letters and digits, as pdfium takes some wide kerning for a space
+_A, _F, _Z = map(ord, "afz")
 
 
 @dataclass(slots=True)
@@ -92,8 +94,12 @@ def _spaces(glyphs: Glyphs, gap: Array, sizes: tuple[Array, Array], apart: Array
     words are set so tight that hardly a gap is a space, narrower ones are.
     """
     em, widest = sizes
+    codes = glyphs.codes[:-1] | 0x20
     share = gap / em
-    spaced = (share > np.where(widest > 1.04 * em, SPACE_RAISED, SPACE)) | (glyphs.spaced[1:] & (share > SPACE_MARKED))
+    # The top of an f reaches over what follows it, so that the space behind one is narrow.
+    kerned = (codes >= _A) & (codes <= _Z) & (codes != _F)
+    spaced = share > np.where(widest > 1.04 * em, SPACE_RAISED, SPACE)
+    spaced |= glyphs.spaced[1:] & (share > np.where(kerned, SPACE_KERNED, SPACE_MARKED))
     edges = np.concatenate(([0], np.flatnonzero(apart) + 1, [len(gap) + 1]))
     tracked, counted, tight = (
         np.concatenate(([0], np.cumsum(flags & ~apart))) for flags in (share > 0.09, spaced, share > SPACE_TIGHT)

@@ -11,6 +11,7 @@ from pipeline.toml import read_toml
 HYPHENS = "-\u2010\u2011\u00ad\ufffe\x02"
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 _LAST = re.compile(rf"([^\s{re.escape(HYPHENS)}]*)[{re.escape(HYPHENS)}]\Z")
+_OPENING = re.compile(r"^.*[(\[{“‘\"'/–—]")
 _FIRST = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -61,7 +62,9 @@ def keeps_hyphen(left: str, right: str, words: Words, own: Container[str] = froz
     before, after = _LAST.search(left), _FIRST.match(right)
     if before is None or after is None:
         return True
-    first, last = before.group(1).lstrip("([{“‘\"'/"), after.group()
+    first, last = _OPENING.sub("", before.group(1)), after.group()
+    if last.istitle() and (first + last).lower() in own and f"{first}-{last}".lower() not in own:
+        return False
     if not _PART.match(first) or not (last.islower() or (first.isupper() and last.isupper() and len(first) > 1)):
         return True
     if left[-1] == "\u00ad":

@@ -97,6 +97,17 @@ def test_a_long_compound_keeps_its_hyphens() -> None:
     assert join_lines("the treat-", "ment-related", words) == "the treatment-related"
 
 
+def test_what_stands_before_a_stroke_does_not_keep_a_hyphen() -> None:
+    words = {"nivolumab", "ipilimumab", "vision"}
+    assert join_lines("eye/vi-", "sion was", words) == "eye/vision was"
+    assert join_lines("with nivolumab/ipili-", "mumab", words) == "with nivolumab/ipilimumab"
+
+
+def test_a_name_with_an_inner_capital_is_joined_where_the_document_has_it() -> None:
+    assert join_lines("in Gen-", "Bank", set(), {"genbank"}) == "in GenBank"
+    assert join_lines("in Non-", "Hodgkin", set()) == "in Non-Hodgkin"
+
+
 def test_kinds_of_a_page_with_a_side_column() -> None:
     content = pdf(lambda canvas: _beside(canvas, ["Keywords:", "bruising", "prednisone"], 715, 8.4))
     assert kinds(read(content))[0] == ("title", "An invented woman with an invented disease")
