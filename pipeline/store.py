@@ -66,7 +66,15 @@ class ResultStore:
         Raises:
             OSError: it cannot be written.
         """
-        write_atomically(self._path(key), encode(result))
+        self.put_encoded(key, encode(result))
+
+    def put_encoded(self, key: str, stored: bytes) -> None:
+        """File what :func:`encode` made of a result.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        write_atomically(self._path(key), stored)
 
     def drop(self, key: str) -> None:
         """Remove what is filed under ``key``, if anything."""

@@ -1,5 +1,6 @@
 """What several rooms' tests share: the sample reports, the corridor, and one run over all samples."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,13 @@ def samples_told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def samples_run(samples_told: tuple[Path, str]) -> Path:
     """The run directory alone."""
     return samples_told[0]
+
+
+@pytest.fixture(scope="session")
+def scheduler() -> Iterator[str]:
+    """Address of a cluster with two workers; starting one takes seconds."""
+    distributed = pytest.importorskip("distributed", reason="needs casebook[cluster]")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=50
+    ) as cluster:
+        yield cluster.scheduler_address

@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.batch.remote import digests, is_remote, listed, name_of
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.datamodel import Source
+
+CACHE = ".cache"
+"""What a run directory keeps for the next run, in this folder of it."""
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
 _FORMULA = re.compile(r"^['=+\-@]")
@@ -47,7 +51,7 @@ class Input:
     @property
     def ending(self) -> str:
         """The file name's ending, lower case with its dot."""
-        return Path(self.path).suffix.lower()
+        return Path(name_of(self.path)).suffix.lower()
 
     @property
     def source(self) -> "Source":
@@ -57,11 +61,12 @@ class Input:
         return Source(doc_id=self.doc_id, path=self.path, sha256=self.sha256)
 
 
-def gather(given: Sequence[Path], endings: Iterable[str], output: Path) -> tuple[Input, ...]:
+def gather(given: Sequence[Path | str], endings: Iterable[str], output: Path) -> tuple[Input, ...]:
     """The inputs of a run, hashed, in the order of their names.
 
     Args:
-        given: files, which are taken whatever they are called, and folders, which are searched.
+        given: files, which are taken whatever they are called, and folders, which are searched; addresses (``s3://``)
+            too.
         endings: of the files that are taken from folders, the most faithful format first.
         output: the run directory, which is never searched.
 
@@ -69,13 +74,14 @@ def gather(given: Sequence[Path], endings: Iterable[str], output: Path) -> tuple
         UsageError: a path does not exist, or nothing is there to read.
     """
     ranked = tuple(endings)
-    paths = _distinct(_expand(given, ranked, output))
+    paths = _distinct(_expand([Path(one) for one in given if not is_remote(str(one))], ranked, output))
+    paths += dict.fromkeys(path for one in given if is_remote(str(one)) for path in listed(str(one), ranked))
     if not paths:
-        places = ", ".join(map(_shown, given))
+        places = ", ".join(_shown(one) for one in given)
         raise UsageError(f"nothing to read in {places}: no file ends in {', '.join(sorted(ranked))}")
     found = [_Found.of(path, ranked) for path in paths]
-    found.sort(key=lambda one: (one.stem.casefold(), one.stem, one.rank, os.fspath(one.path)))
-    hashed = [_hashed(one) for one in _named(found)]
+    found.sort(key=lambda one: (one.stem.casefold(), one.stem, one.rank, one.path))
+    hashed = _all_hashed(list(_named(found)), output / CACHE)
     seen: Counter[tuple[str, str]] = Counter()
     inputs = []
     for one in hashed:
@@ -128,12 +134,12 @@ def _is_run(folder: Path, output: Path) -> bool:
     return folder.resolve() == output or ((folder / "run.json").exists() and (folder / "datapackage.json").exists())
 
 
-def _distinct(paths: Iterable[Path]) -> list[Path]:
-    found = {os.path.realpath(path): path for path in reversed(list(paths))}
+def _distinct(paths: Iterable[Path]) -> list[str]:
+    found = {os.path.realpath(path): os.fspath(path) for path in reversed(list(paths))}
     return list(found.values())
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path | str) -> str:
     return os.fspath(path).encode("utf-8", "replace").decode()
 
 
@@ -141,17 +147,17 @@ def _shown(path: Path) -> str:
 class _Found:
     """A file with its name less its ending, and how faithful a source its ending promises, 0 the best."""
 
-    path: Path
+    path: str
     stem: str
     rank: int
 
     @classmethod
-    def of(cls, path: Path, endings: tuple[str, ...]) -> "_Found":
-        name = path.name
+    def of(cls, path: str, endings: tuple[str, ...]) -> "_Found":
+        name = name_of(path)
         # ``PMC1.bioc.json`` is called PMC1.
         ending = max((e for e in endings if name.lower().endswith(e) and len(name) > len(e)), key=len, default="")
         rank = endings.index(ending) if ending else len(endings)
-        return cls(path=path, stem=name[: -len(ending)] if ending else path.stem, rank=rank)
+        return cls(path=path, stem=name[: -len(ending)] if ending else Path(name).stem, rank=rank)
 
 
 def _named(found: Sequence[_Found]) -> Iterator[Input]:
@@ -168,7 +174,7 @@ def _named(found: Sequence[_Found]) -> Iterator[Input]:
             number += 1
             candidate = f"{name}~{number}"
         used.add(_folded(candidate))
-        yield Input(doc_id=candidate, path=os.fspath(one.path), stem=one.stem, rank=one.rank)
+        yield Input(doc_id=candidate, path=one.path, stem=one.stem, rank=one.rank)
 
 
 def _doc_id(stem: str) -> str:
@@ -180,6 +186,19 @@ def _doc_id(stem: str) -> str:
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _all_hashed(named: list[Input], cache: Path) -> list[Input]:
+    addresses = [one.path for one in named if is_remote(one.path)]
+    told = digests(addresses, cache) if addresses else {}
+
+    def hashed(one: Input) -> Input:
+        if one.path not in told:
+            return _hashed(one)
+        sha256, problem = told[one.path]
+        return replace(one, sha256=sha256, problem=problem)
+
+    return [hashed(one) for one in named]
 
 
 def _hashed(one: Input) -> Input:

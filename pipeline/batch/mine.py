@@ -3,10 +3,10 @@
 import time
 from dataclasses import replace
 
-from pipeline.batch.inputs import gather
+from pipeline.batch.inputs import CACHE, gather
 from pipeline.batch.plan import Plan
 from pipeline.batch.report import Listener, RunReport
-from pipeline.batch.state import CACHE, State, config_digest, fingerprint
+from pipeline.batch.state import State, config_digest, fingerprint
 from pipeline.fingerprint import package_digest, tesseract_stamp
 
 

@@ -27,7 +27,7 @@ class Plan:
     """What is to be done.
 
     Attributes:
-        given: files and folders.
+        given: files and folders; addresses (``s3://bucket/folder``) as strings.
         output: the folder to write to.
         config: a settings file; None for the defaults.
         jobs: worker processes; None to suit the machine and the work.
@@ -37,7 +37,7 @@ class Plan:
         stop: asked between documents; where it says True, the run ends with what is done.
     """
 
-    given: tuple[Path, ...]
+    given: tuple[Path | str, ...]
     output: Path
     config: Path | None = None
     jobs: int | None = None

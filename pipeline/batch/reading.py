@@ -1,8 +1,8 @@
 """Read the documents that are not read yet, by an engine, and keep account of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline import engines
 from pipeline.batch.inputs import Input
@@ -11,6 +11,19 @@ from pipeline.batch.report import Listener
 from pipeline.batch.work import PASSING
 from pipeline.datamodel import Failure
 from pipeline.engines import Lost
+
+
+class Work(Protocol):
+    """What a worker does with an input: picklable, builds the function that does it."""
+
+    def __call__(self) -> Callable[[Any], Any]:
+        """Build it, where it runs."""
+
+    def items(self, inputs: Sequence[Input]) -> Sequence[Any]:
+        """What that function is given."""
+
+    def taken(self, given: Input, value: Any) -> Failure | None:
+        """What becomes of its answer, back in the process of the run: the failure, if any."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,12 +56,12 @@ class Reading:
             self.passing.add(index)
 
 
-def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int], listener: Listener) -> Reading:
+def read_all(plan: Plan, work: Work, inputs: Sequence[Input], todo: Sequence[int], listener: Listener) -> Reading:
     """Work through ``inputs[i]`` for each ``i`` of ``todo``.
 
     Args:
         plan: limits and the number of workers.
-        build: picklable; builds the function from an input to its failure, or None where it went well.
+        work: what a worker does with an input.
         inputs: all inputs; those whose bytes could not even be hashed have failed already.
         todo: indices of what is to be read.
         listener: told of each outcome.
@@ -64,7 +77,7 @@ def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int
             listener.done(one, reading.failures[index])
     limits = plan.limits(len(todo))
     reading.engine, reading.jobs = plan.engine, limits.jobs
-    for outcome in engines.load(reading.engine)(build, [inputs[index] for index in todo], limits):
+    for outcome in engines.load(reading.engine)(work, work.items([inputs[index] for index in todo]), limits):
         index = todo[outcome.index]
         reading.done.add(index)
         reading.seconds[index] = outcome.seconds
@@ -73,8 +86,8 @@ def read_all(plan: Plan, build: Any, inputs: Sequence[Input], todo: Sequence[int
             reading.failed(index, Failure(code=outcome.reason, message=_sentence(outcome)), passing=True)
             if outcome.trace:
                 reading.traces[index] = outcome.trace
-        elif outcome.value is not None:
-            reading.failed(index, outcome.value, passing=outcome.value.code in PASSING)
+        elif (failure := work.taken(inputs[index], outcome.value)) is not None:
+            reading.failed(index, failure, passing=failure.code in PASSING)
         listener.done(inputs[index], reading.failures.get(index))
     return reading
 

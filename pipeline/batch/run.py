@@ -7,14 +7,14 @@ from datetime import datetime, timezone
 
 from pipeline import extractors
 from pipeline.batch.account import Account, write_account
-from pipeline.batch.inputs import Input, gather, refuse_overwriting
+from pipeline.batch.inputs import CACHE, Input, gather, refuse_overwriting
 from pipeline.batch.plan import Plan
 from pipeline.batch.reading import Reading, read_all
 from pipeline.batch.report import Listener, RunReport, told
-from pipeline.batch.state import CACHE, State, config_digest, fingerprint
+from pipeline.batch.state import State, config_digest, fingerprint
 from pipeline.batch.tabulate import tabulate
 from pipeline.batch.twins import better_copies
-from pipeline.batch.work import MiningWork
+from pipeline.batch.work import DistantWork, MiningWork
 from pipeline.datamodel import DocumentResult, Metadata
 from pipeline.errors import StorageError
 from pipeline.files import make_folder
@@ -32,7 +32,9 @@ class Run:
         self.clock = time.perf_counter()
         self.cache = plan.output / CACHE
         self.store = ResultStore(self.cache / "results")
-        self.work = MiningWork(settings=plan.settings, store=self.cache / "results")
+        # A cluster that runs already may share no disk with this machine.
+        kind = DistantWork if plan.scheduler else MiningWork
+        self.work = kind(settings=plan.settings, store=self.cache / "results")
 
     def go(self) -> RunReport:
         """Read all inputs and write the run directory."""
@@ -128,7 +130,7 @@ class Run:
         """What the store holds; where a disk has spoilt it, the document is read again."""
         result = self.store.get(one.key)
         if result is None:
-            self.work()(one)
+            MiningWork(settings=self.plan.settings, store=self.work.store)()(one)
             result = self.store.get(one.key)
         if result is None:
             raise StorageError(self.cache, OSError("a result cannot be read back"))

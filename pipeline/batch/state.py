@@ -10,9 +10,6 @@ from pipeline.batch.inputs import Input
 from pipeline.batch.report import RunReport
 from pipeline.files import write_atomically
 
-CACHE = ".cache"
-"""What a run directory keeps for the next run, in this folder of it."""
-
 _NAME = "state.json"
 
 

@@ -1,18 +1,24 @@
 """What a worker does with one document, built once a worker."""
 
 import gc
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipeline.batch.inputs import Input
-from pipeline.datamodel import Failure
+from pipeline.batch.remote import fetch, is_remote, name_of
+from pipeline.datamodel import DocumentResult, Failure
 from pipeline.errors import DocumentError, StorageError
 from pipeline.settings import ReadingSettings, Settings
-from pipeline.store import ResultStore
+from pipeline.store import ResultStore, encode
 
-PASSING = frozenset({"unreadable", "too_slow", "ocr_failed"})
+if TYPE_CHECKING:
+    from pipeline.datamodel import Source
+
+PASSING = frozenset({"unreadable", "changed", "too_slow", "ocr_failed"})
 """Codes of failures that do not lie in the file's content alone: the next run tries again."""
 
 
@@ -41,19 +47,81 @@ class MiningWork:
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
-        with settling():
-            from pipeline.process import Corridor, guarded
-
-            corridor = Corridor.build(self.settings)
-        store = ResultStore(self.store)
+        mined, store = _miner(self.settings), ResultStore(self.store)
 
         def work(given: Input) -> Failure | None:
-            result = guarded(corridor.process, given.source)
-            if result.failure is None or result.failure.code not in PASSING:
-                _kept(self.store, lambda: store.put(given.key, result))
+            result = _outcome(mined, given)
+            if is_kept(result):
+                with storing(self.store):
+                    store.put(given.key, result)
             return result.failure
 
         return work
+
+    def items(self, inputs: Sequence[Input]) -> Sequence[Input]:
+        """What the workers are given."""
+        return inputs
+
+    def taken(self, given: Input, value: Failure | None) -> Failure | None:
+        """What becomes of a worker's answer."""
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An input on its way to another machine, with its bytes where they cannot be had there."""
+
+    given: Input
+    content: bytes | None
+
+
+class Parcels(Sequence[Parcel]):
+    """Inputs, packed one at a time when they are asked for."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self._inputs = inputs
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+    def __getitem__(self, index: Any) -> Any:
+        """Pack one; a file that has gone meanwhile travels without content and fails there."""
+        given = self._inputs[index]
+        try:
+            content = None if is_remote(given.path) else Path(given.path).read_bytes()
+        except OSError:
+            content = None
+        return Parcel(given=given, content=content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistantWork:
+    """As :class:`MiningWork`, on a machine that shares no disk: gives the failure and the encoded result."""
+
+    settings: Settings
+    store: Path
+
+    def __call__(self) -> Callable[[Parcel], tuple[Failure | None, bytes]]:
+        """Build the corridor; takes about a second."""
+        mined = _miner(self.settings)
+
+        def work(parcel: Parcel) -> tuple[Failure | None, bytes]:
+            result = _outcome(mined, parcel.given, parcel.content)
+            return result.failure, encode(result) if is_kept(result) else b""
+
+        return work
+
+    def items(self, inputs: Sequence[Input]) -> Sequence[Parcel]:
+        """What the workers are given."""
+        return Parcels(inputs)
+
+    def taken(self, given: Input, value: tuple[Failure | None, bytes]) -> Failure | None:
+        """File the result that a worker sent."""
+        failure, encoded = value
+        if encoded:
+            with storing(self.store):
+                ResultStore(self.store).put_encoded(given.key, encoded)
+        return failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +140,70 @@ class TextWork:
 
         def work(given: Input) -> Failure | None:
             try:
-                document = extractors.extract(given.source, self.reading)
+                with at_hand(given) as source:
+                    document = extractors.extract(source, self.reading)
             except DocumentError as error:
                 return Failure(code=error.code, message=error.message)
-            path = self.folder / f"{given.source.doc_id}.txt"
-            _kept(self.folder, lambda: write_atomically(path, text_bytes(document.text)))
+            with storing(self.folder):
+                write_atomically(self.folder / f"{given.doc_id}.txt", text_bytes(document.text))
             return None
 
         return work
 
+    def items(self, inputs: Sequence[Input]) -> Sequence[Input]:
+        """What the workers are given."""
+        return inputs
 
-def _kept(folder: Path, write: Callable[[], None]) -> None:
+    def taken(self, given: Input, value: Failure | None) -> Failure | None:
+        """What becomes of a worker's answer."""
+        return value
+
+
+def is_kept(result: DocumentResult) -> bool:
+    """Whether the next run will find the same."""
+    return result.failure is None or result.failure.code not in PASSING
+
+
+@contextmanager
+def storing(folder: Path) -> Iterator[None]:
     """A disk that is full is not the document's fault: no later one could be kept either."""
     try:
-        write()
+        yield
     except OSError as error:
         raise StorageError(folder, error) from error
+
+
+@contextmanager
+def at_hand(given: Input, content: bytes | None = None) -> Iterator["Source"]:
+    """The input as a file of this machine.
+
+    Raises:
+        DocumentError: it cannot be brought here.
+    """
+    if content is None and not is_remote(given.path):
+        yield given.source
+        return
+    with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
+        # The end of the name tells the format; all of it may be too long for a file system.
+        place = Path(folder, "d" + name_of(given.path)[-60:])
+        if content is None:
+            fetch(given.path, given.sha256, place)
+        else:
+            place.write_bytes(content)
+        yield replace(given.source, path=str(place))
+
+
+def _outcome(mined: "Callable[[Source], DocumentResult]", given: Input, content: bytes | None = None) -> DocumentResult:
+    try:
+        with at_hand(given, content) as source:
+            return mined(source)
+    except DocumentError as error:
+        return DocumentResult(source=given.source, failure=Failure(code=error.code, message=error.message))
+
+
+def _miner(settings: Settings) -> "Callable[[Source], DocumentResult]":
+    with settling():
+        from pipeline.process import Corridor, guarded
+
+        corridor = Corridor.build(settings)
+    return lambda source: guarded(corridor.process, source)

@@ -59,7 +59,7 @@ def _plain(arguments: Sequence[str]) -> _Call | None:
             if not value or value.startswith("-") or _VALUES[word] in call.named:
                 return None
             call.named[_VALUES[word]] = value
-        elif not word or word.startswith("-"):
+        elif not word or word.startswith("-") or "://" in word:
             return None
         else:
             call.inputs.append(word)

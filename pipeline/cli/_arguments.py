@@ -6,10 +6,10 @@ from typing import Annotated, TypeAlias
 import typer
 
 Inputs: TypeAlias = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Reports, or folders that are searched for them (PDF, text, JATS XML …).",
+        help="Reports, or folders that are searched for them (PDF, text, JATS XML …); s3://, gs://, https:// too.",
         show_default=False,
     ),
 ]

@@ -55,6 +55,10 @@ class Done(Generic[Made_co]):
     seconds: float
     megabytes: float = 0.0
 
+    def at(self, index: int) -> "Done[Made_co]":
+        """The same as the outcome of another item."""
+        return replace(self, index=index)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
@@ -72,6 +76,10 @@ class Lost:
     trace: str = ""
     seconds: float = 0.0
     megabytes: float = 0.0
+
+    def at(self, index: int) -> "Lost":
+        """The same as the outcome of another item."""
+        return replace(self, index=index)
 
 
 Outcome: TypeAlias = "Done[Made] | Lost"

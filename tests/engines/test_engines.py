@@ -13,6 +13,13 @@ from pipeline.engines import Done, Limits, Lost
 from pipeline.errors import StorageError, UsageError
 
 EVERY = registry.names(engines)
+GUARDED = [name for name in EVERY if name != "serial"]
+
+
+@pytest.fixture
+def cluster(request: pytest.FixtureRequest, name: str) -> dict[str, str]:
+    """The limits that make an engine use the tests' own cluster."""
+    return {"scheduler": request.getfixturevalue("scheduler")} if name == "dask" else {}
 
 
 def build_double() -> Callable[[int], int]:
@@ -42,6 +49,9 @@ def build_moody() -> Callable[[str], str]:
         if mood == "hang":
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
             time.sleep(60)
+        if mood.startswith("orphan:") and not Path(mood[7:]).exists():
+            Path(mood[7:]).touch()
+            os.kill(os.getppid(), signal.SIGKILL)
         if mood.startswith("once:") and not Path(mood[5:]).exists():
             Path(mood[5:]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -62,18 +72,18 @@ def run(name: str, build: Callable, items: list, **limits: object) -> dict[int, 
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_item_has_its_outcome(name: str) -> None:
-    assert run(name, build_double, [5, 6, 7], jobs=2) == {0: 10, 1: 12, 2: 14}
+def test_every_item_has_its_outcome(name: str, cluster: dict[str, str]) -> None:
+    assert run(name, build_double, [5, 6, 7], jobs=2, **cluster) == {0: 10, 1: 12, 2: 14}
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_nothing_to_do(name: str) -> None:
-    assert run(name, build_nothing, [], jobs=2) == {}
+def test_nothing_to_do(name: str, cluster: dict[str, str]) -> None:
+    assert run(name, build_nothing, [], jobs=2, **cluster) == {}
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_bug_and_a_loop_cost_one_item_each(name: str) -> None:
-    outcomes = run(name, build_moody, ["a", "bug", "loop", "b"], jobs=2, seconds=0.4)
+def test_a_bug_and_a_loop_cost_one_item_each(name: str, cluster: dict[str, str]) -> None:
+    outcomes = run(name, build_moody, ["a", "bug", "loop", "b"], jobs=2, **cluster, seconds=0.4)
     assert outcomes == {
         0: "A",
         1: ("bug", "ValueError: two lines"),
@@ -83,14 +93,14 @@ def test_a_bug_and_a_loop_cost_one_item_each(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_what_cannot_be_built_is_the_caller_s_to_know(name: str) -> None:
+def test_what_cannot_be_built_is_the_caller_s_to_know(name: str, cluster: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="no such model"):
-        run(name, build_nothing, ["a", "b"], jobs=2)
+        run(name, build_nothing, ["a", "b"], jobs=2, **cluster)
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_stop_begins_nothing_new(name: str) -> None:
-    assert run(name, build_double, [1, 2, 3], jobs=2, stop=lambda: True) == {}
+def test_stop_begins_nothing_new(name: str, cluster: dict[str, str]) -> None:
+    assert run(name, build_double, [1, 2, 3], jobs=2, **cluster, stop=lambda: True) == {}
 
 
 def test_a_bug_keeps_its_traceback() -> None:
@@ -101,20 +111,21 @@ def test_a_bug_keeps_its_traceback() -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds a process's memory")
-def test_what_devours_memory_costs_one_item(name: str) -> None:
-    outcomes = run(name, build_moody, ["a", "devour", "b"], jobs=2, megabytes=100)
+def test_what_devours_memory_costs_one_item(name: str, cluster: dict[str, str]) -> None:
+    outcomes = run(name, build_moody, ["a", "devour", "b"], jobs=2, **cluster, megabytes=100)
     assert outcomes == {0: "A", 1: ("memory", "needs more than 100 MB of memory"), 2: "B"}
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_full_disk_ends_the_run(name: str) -> None:
+def test_a_full_disk_ends_the_run(name: str, cluster: dict[str, str]) -> None:
     with pytest.raises(StorageError, match="cannot write to the disk: no space left on device"):
-        run(name, build_moody, ["full", "a", "b"], jobs=2)
+        run(name, build_moody, ["full", "a", "b"], jobs=2, **cluster)
 
 
+@pytest.mark.parametrize("name", GUARDED)
 @pytest.mark.parametrize(("mood", "cause"), [("segfault", "SIGSEGV"), ("abort", "SIGABRT")])
-def test_a_crash_of_native_code_costs_one_item(mood: str, cause: str) -> None:
-    outcomes = run("processes", build_moody, ["a", mood, "b"], jobs=1)
+def test_a_crash_of_native_code_costs_one_item(name: str, cluster: dict[str, str], mood: str, cause: str) -> None:
+    outcomes = run(name, build_moody, ["a", mood, "b"], jobs=1, **cluster)
     assert outcomes == {0: "A", 1: ("crash", f"the worker process died twice ({cause})"), 2: "B"}
 
 
@@ -123,14 +134,36 @@ def test_a_worker_that_dies_costs_one_item() -> None:
     assert outcomes == {0: "A", 1: ("crash", "the worker process died twice (SIGKILL)"), 2: "B", 3: "C"}
 
 
-def test_an_item_is_tried_once_more(tmp_path: object) -> None:
+@pytest.mark.parametrize("name", GUARDED)
+def test_an_item_is_tried_once_more(name: str, cluster: dict[str, str], tmp_path: object) -> None:
     path = f"once:{tmp_path}/mark"
-    assert run("processes", build_moody, [path, "a"], jobs=2) == {0: path.upper(), 1: "A"}
+    assert run(name, build_moody, [path, "a"], jobs=2, **cluster) == {0: path.upper(), 1: "A"}
 
 
-def test_a_worker_that_does_not_let_go_is_ended() -> None:
-    outcomes = run("processes", build_moody, ["hang", "a"], jobs=2, seconds=0.3, grace=0.2)
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_worker_that_does_not_let_go_is_ended(name: str, cluster: dict[str, str]) -> None:
+    outcomes = run(name, build_moody, ["hang", "a"], jobs=2, **cluster, seconds=0.3, grace=0.2)
     assert outcomes == {0: ("timeout", "took longer than 0.3 s"), 1: "A"}
+
+
+def test_a_cluster_s_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="needs casebook[cluster]")
+    orphan = f"orphan:{tmp_path}/mark"
+    expected = {0: "A", 1: orphan.upper(), 2: "B", 3: "C"}
+    assert run("dask", build_moody, ["a", orphan, "b", "c"], jobs=2) == expected
+
+
+def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="needs casebook[cluster]")
+    monkeypatch.setattr("pipeline.engines.dask._PATIENCE", "1s")
+    with pytest.raises(UsageError, match="no cluster answers"):
+        run("dask", build_double, [1], scheduler="tcp://127.0.0.1:9")
+
+
+def test_without_the_extra_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"pip install 'casebook\[cluster\]'"):
+        run("dask", build_double, [1])
 
 
 def test_workers_are_recycled() -> None:
@@ -138,5 +171,5 @@ def test_workers_are_recycled() -> None:
 
 
 def test_an_unknown_engine() -> None:
-    with pytest.raises(UsageError, match="unknown engine 'dusk'; known: processes, serial"):
+    with pytest.raises(UsageError, match="unknown engine 'dusk'; known: dask, processes, serial"):
         engines.load("dusk")

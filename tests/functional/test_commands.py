@@ -211,7 +211,7 @@ def test_doctor_tells_of_ocr(
 
 
 def test_the_start_is_cheap() -> None:
-    heavy = "spacy pandas pyarrow lxml pdfplumber pypdfium2 numpy pydantic"
+    heavy = "spacy pandas pyarrow lxml pdfplumber pypdfium2 numpy pydantic fsspec dask distributed"
     check = (
         f"import sys; from pipeline.cli import main; main(['--help']); print(set('{heavy}'.split()) & set(sys.modules))"
     )
