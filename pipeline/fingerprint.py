@@ -16,9 +16,13 @@ _INSTALLED = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")
 
 
 @cache
-def code_digest() -> str:
-    """Hash of all that turns a file into a result: code, rules, lexicons, and the versions of the readers."""
-    return _digest(lambda part: part not in _NOT_STAGES)
+def code_digest(later: tuple[str, ...] = ()) -> str:
+    """Hash of all that turns a file into a result: code, rules, lexicons, and the versions of the readers.
+
+    Args:
+        later: rooms that have no part in it, since only a later stage uses them.
+    """
+    return _digest(lambda part: part not in _NOT_STAGES and part not in later)
 
 
 @cache

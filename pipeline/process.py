@@ -12,6 +12,7 @@ from pipeline.errors import DocumentError
 from pipeline.lexicon import Lexicons, load_lexicons
 from pipeline.ner import Recognizer
 from pipeline.settings import Settings
+from pipeline.store.stages import NOTHING_KEPT, Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +47,24 @@ class Corridor:
         document = segmentation.segment(extractors.from_raw_text(text))
         return linking.relate(document, self.mentions(document, phrases=True))
 
-    def process(self, source: Source) -> DocumentResult:
+    def process(self, source: Source, shelf: Shelf = NOTHING_KEPT) -> DocumentResult:
         """Everything that one file yields.
+
+        Args:
+            source: the file.
+            shelf: what an earlier run has kept of the stages before linking.
 
         Raises:
             DocumentError: as :meth:`read`.
         """
-        document = self.read(source)
-        return linking.link(document, self.mentions(document), self.settings.evidence, self.lexicons)
+        document = shelf.had("document", lambda: self.read(source))
+        mentions = shelf.had("mentions", lambda: self.mentions(document))
+        return linking.link(document, mentions, self.settings.evidence, self.lexicons)
 
 
-def guarded(work: Callable[[Source], DocumentResult], source: Source) -> DocumentResult:
+def guarded(work: Callable[..., DocumentResult], source: Source, shelf: Shelf = NOTHING_KEPT) -> DocumentResult:
     """Run ``work``; a document that cannot be read becomes a result with its failure."""
     try:
-        return work(source)
+        return work(source, shelf)
     except DocumentError as error:
         return DocumentResult(source=source, failure=Failure(code=error.code, message=error.message))

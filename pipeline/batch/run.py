@@ -14,12 +14,13 @@ from pipeline.batch.report import Listener, RunReport, told
 from pipeline.batch.state import State, config_digest, fingerprint
 from pipeline.batch.tabulate import tabulate
 from pipeline.batch.twins import better_copies
-from pipeline.batch.work import DistantWork, MiningWork
+from pipeline.batch.work import RESULTS, STAGES, DistantWork, MiningWork
 from pipeline.datamodel import DocumentResult, Metadata
 from pipeline.errors import StorageError
 from pipeline.files import make_folder
 from pipeline.fingerprint import package_digest, tesseract_stamp
 from pipeline.store import ResultStore, key_of
+from pipeline.store.stages import StageStore
 
 
 class Run:
@@ -31,10 +32,10 @@ class Run:
         self.started = datetime.now(timezone.utc)
         self.clock = time.perf_counter()
         self.cache = plan.output / CACHE
-        self.store = ResultStore(self.cache / "results")
+        self.store = ResultStore(self.cache / RESULTS)
         # A cluster that runs already may share no disk with this machine.
         kind = DistantWork if plan.scheduler else MiningWork
-        self.work = kind(settings=plan.settings, store=self.cache / "results")
+        self.work = kind(settings=plan.settings, cache=self.cache)
 
     def go(self) -> RunReport:
         """Read all inputs and write the run directory."""
@@ -57,6 +58,7 @@ class Run:
         settled = not reading.passing and not self.report.pending
         if settled:
             self.store.prune(one.key for one in inputs)
+            self._stages().prune((one.sha256, one.ending) for one in inputs)
         new = State(
             fingerprint=fingerprint(inputs) if settled else "",
             package=package_digest() + tesseract_stamp(),
@@ -78,6 +80,7 @@ class Run:
         if self.plan.fresh:
             for key in keys:
                 self.store.drop(key)
+            self._stages().prune(())
         stored = {key for key in keys if self.store.has(key)}
         todo = sorted(index for key, index in keys.items() if key not in stored)
         self.report.documents = len(inputs)
@@ -130,11 +133,14 @@ class Run:
         """What the store holds; where a disk has spoilt it, the document is read again."""
         result = self.store.get(one.key)
         if result is None:
-            MiningWork(settings=self.plan.settings, store=self.work.store)()(one)
+            MiningWork(settings=self.plan.settings, cache=self.cache)()(one)
             result = self.store.get(one.key)
         if result is None:
             raise StorageError(self.cache, OSError("a result cannot be read back"))
         return result
+
+    def _stages(self) -> StageStore:
+        return StageStore(self.cache / STAGES, self.plan.settings)
 
     def _account(self, inputs: Sequence[Input], reading: Reading) -> None:
         self.report.seconds["total"] = sum(self.report.seconds.values())

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,13 @@ from pipeline.datamodel import DocumentResult, Failure
 from pipeline.errors import DocumentError, StorageError
 from pipeline.settings import ReadingSettings, Settings
 from pipeline.store import ResultStore, encode
+from pipeline.store.stages import StageStore
 
 if TYPE_CHECKING:
     from pipeline.datamodel import Source
+
+RESULTS, STAGES = "results", "stages"
+"""Folders of a run's cache."""
 
 PASSING = frozenset({"unreadable", "changed", "too_slow", "ocr_failed"})
 """Codes of failures that do not lie in the file's content alone: the next run tries again."""
@@ -43,16 +48,18 @@ class MiningWork:
     """Builds what reads a document and files its result under its key; gives the failure, if any."""
 
     settings: Settings
-    store: Path
+    cache: Path
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
-        mined, store = _miner(self.settings), ResultStore(self.store)
+        mined, store = _miner(self.settings), ResultStore(self.cache / RESULTS)
+        stages = StageStore(self.cache / STAGES, self.settings)
 
         def work(given: Input) -> Failure | None:
-            result = _outcome(mined, given)
+            shelf = stages.shelf(given.sha256, given.ending)
+            result = _outcome(lambda source: mined(source, shelf), given)
             if is_kept(result):
-                with storing(self.store):
+                with storing(self.cache):
                     store.put(given.key, result)
             return result.failure
 
@@ -99,7 +106,7 @@ class DistantWork:
     """As :class:`MiningWork`, on a machine that shares no disk: gives the failure and the encoded result."""
 
     settings: Settings
-    store: Path
+    cache: Path
 
     def __call__(self) -> Callable[[Parcel], tuple[Failure | None, bytes]]:
         """Build the corridor; takes about a second."""
@@ -119,8 +126,8 @@ class DistantWork:
         """File the result that a worker sent."""
         failure, encoded = value
         if encoded:
-            with storing(self.store):
-                ResultStore(self.store).put_encoded(given.key, encoded)
+            with storing(self.cache):
+                ResultStore(self.cache / RESULTS).put_encoded(given.key, encoded)
         return failure
 
 
@@ -201,9 +208,9 @@ def _outcome(mined: "Callable[[Source], DocumentResult]", given: Input, content:
         return DocumentResult(source=given.source, failure=Failure(code=error.code, message=error.message))
 
 
-def _miner(settings: Settings) -> "Callable[[Source], DocumentResult]":
+def _miner(settings: Settings) -> Callable[..., DocumentResult]:
     with settling():
         from pipeline.process import Corridor, guarded
 
         corridor = Corridor.build(settings)
-    return lambda source: guarded(corridor.process, source)
+    return partial(guarded, corridor.process)

@@ -14,6 +14,7 @@ from pipeline.batch.plan import Plan
 from pipeline.batch.report import RunReport
 from pipeline.datamodel import DocumentResult, Failure, Source
 from pipeline.errors import DocumentError, StorageError, UsageError
+from pipeline.store.stages import Shelf
 
 
 class Silent:
@@ -32,7 +33,7 @@ class Corridor:
     result: DocumentResult
     read: list[str] = field(default_factory=list)
 
-    def process(self, source: Source) -> DocumentResult:
+    def process(self, source: Source, shelf: Shelf) -> DocumentResult:
         self.read.append(source.doc_id)
         word = Path(source.path).read_text()
         if word == "bad":
