@@ -40,6 +40,6 @@ def scheduler() -> Iterator[str]:
     """Address of a cluster with two workers; starting one takes seconds."""
     distributed = pytest.importorskip("distributed", reason="needs casebook[cluster]")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=50
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit=0, silence_logs=50
     ) as cluster:
         yield cluster.scheduler_address

@@ -61,7 +61,9 @@ class Input:
         return Source(doc_id=self.doc_id, path=self.path, sha256=self.sha256)
 
 
-def gather(given: Sequence[Path | str], endings: Iterable[str], output: Path) -> tuple[Input, ...]:
+def gather(
+    given: Sequence[Path | str], endings: Iterable[str], output: Path, shard: tuple[int, int] = (1, 1)
+) -> tuple[Input, ...]:
     """The inputs of a run, hashed, in the order of their names.
 
     Args:
@@ -69,6 +71,7 @@ def gather(given: Sequence[Path | str], endings: Iterable[str], output: Path) ->
             too.
         endings: of the files that are taken from folders, the most faithful format first.
         output: the run directory, which is never searched.
+        shard: which part of them, from 1, of how many. Each file is in one part, and those of one name are in the same.
 
     Raises:
         UsageError: a path does not exist, or nothing is there to read.
@@ -81,7 +84,7 @@ def gather(given: Sequence[Path | str], endings: Iterable[str], output: Path) ->
         raise UsageError(f"nothing to read in {places}: no file ends in {', '.join(sorted(ranked))}")
     found = [_Found.of(path, ranked) for path in paths]
     found.sort(key=lambda one: (one.stem.casefold(), one.stem, one.rank, one.path))
-    hashed = _all_hashed(list(_named(found)), output / CACHE)
+    hashed = _all_hashed(_part(list(_named(found)), shard), output / CACHE)
     seen: Counter[tuple[str, str]] = Counter()
     inputs = []
     for one in hashed:
@@ -89,6 +92,15 @@ def gather(given: Sequence[Path | str], endings: Iterable[str], output: Path) ->
         inputs.append(replace(one, copy=seen[same]))
         seen[same] += 1
     return tuple(inputs)
+
+
+def _part(named: list[Input], shard: tuple[int, int]) -> list[Input]:
+    """Names are given before, so that a file is called the same in its part as in the whole."""
+    part, parts = shard
+    if parts == 1:
+        return named
+    numbers: dict[str, int] = {}
+    return [one for one in named if numbers.setdefault(one.stem.casefold(), len(numbers)) % parts == part - 1]
 
 
 def refuse_overwriting(inputs: Iterable[Input], folder: Path) -> None:

@@ -17,7 +17,7 @@ def mine(plan: Plan, listener: Listener) -> RunReport:
         UsageError: a wrong path, an output folder that cannot be written to, an unknown model.
         OSError: the disk is full, or failed, while files were written; the old tables stand.
     """
-    report = None if plan.fresh else unchanged(plan)
+    report = None if plan.fresh or plan.folder != plan.output else unchanged(plan)
     if report is not None:
         return report
     # The stages take a second to load: a run that has nothing to do does without.

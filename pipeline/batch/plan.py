@@ -33,6 +33,7 @@ class Plan:
         jobs: worker processes; None to suit the machine and the work.
         engine: which engine does the work.
         scheduler: address of a running cluster, for the engine that can use one; empty for one of its own.
+        shard: which part of the inputs, from 1, of how many; (1, 1) for all of them.
         fresh: read all documents anew.
         stop: asked between documents; where it says True, the run ends with what is done.
     """
@@ -43,8 +44,15 @@ class Plan:
     jobs: int | None = None
     engine: str = "processes"
     scheduler: str = ""
+    shard: tuple[int, int] = (1, 1)
     fresh: bool = False
     stop: Callable[[], bool] = _never
+
+    @property
+    def folder(self) -> Path:
+        """Where the tables go: a part of the inputs has a folder of its own in ``output``."""
+        part, parts = self.shard
+        return self.output if parts == 1 else self.output / f"shard-{part}-of-{parts}"
 
     @cached_property
     def settings(self) -> "Settings":

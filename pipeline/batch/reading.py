@@ -88,7 +88,7 @@ def read_all(plan: Plan, work: Work, inputs: Sequence[Input], todo: Sequence[int
                 reading.traces[index] = outcome.trace
         elif (failure := work.taken(inputs[index], outcome.value)) is not None:
             reading.failed(index, failure, passing=failure.code in PASSING)
-        listener.done(inputs[index], reading.failures.get(index))
+        listener.done(inputs[index], reading.failures.get(index), outcome.seconds, outcome.megabytes)
     return reading
 
 

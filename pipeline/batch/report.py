@@ -15,8 +15,8 @@ class Listener(Protocol):
     def begin(self, documents: int, cached: int) -> None:
         """So many documents, of which so many need not be read again."""
 
-    def done(self, given: Input, failure: "Failure | None") -> None:
-        """A document is read, or has failed."""
+    def done(self, given: Input, failure: "Failure | None", seconds: float = 0.0, megabytes: float = 0.0) -> None:
+        """A document is read, or has failed; the time it took, and the memory of its worker afterwards."""
 
     def writing(self) -> None:
         """All is read; the tables are being written."""

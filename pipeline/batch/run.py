@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from pipeline import extractors
 from pipeline.batch.account import Account, write_account
 from pipeline.batch.inputs import CACHE, Input, gather, refuse_overwriting
+from pipeline.batch.lock import locked
 from pipeline.batch.plan import Plan
 from pipeline.batch.reading import Reading, read_all
 from pipeline.batch.report import Listener, RunReport, told
@@ -31,6 +32,7 @@ class Run:
         self.report = RunReport()
         self.started = datetime.now(timezone.utc)
         self.clock = time.perf_counter()
+        self.folder = plan.folder
         self.cache = plan.output / CACHE
         self.store = ResultStore(self.cache / RESULTS)
         # A cluster that runs already may share no disk with this machine.
@@ -39,24 +41,28 @@ class Run:
 
     def go(self) -> RunReport:
         """Read all inputs and write the run directory."""
-        make_folder(self.plan.output)
+        make_folder(self.folder)
+        with locked(self.folder, self.folder / CACHE):
+            return self._go()
+
+    def _go(self) -> RunReport:
         inputs = self._inputs()
-        refuse_overwriting(inputs, self.plan.output / "text")
-        state = State.read(self.cache)
+        refuse_overwriting(inputs, self.folder / "text")
+        state = State.read(self.folder / CACHE)
         self._lap("hash")
         reading = self._read(inputs)
         self._lap("read")
         self.listener.writing()
-        replace(state, fingerprint="").write(self.cache)
+        replace(state, fingerprint="").write(self.folder / CACHE)
         try:
-            names = tabulate(self.plan.output, self._results(inputs, reading), self.report)
+            names = tabulate(self.folder, self._results(inputs, reading), self.report)
         except OSError as error:
-            raise StorageError(self.plan.output, error) from error
-        state.remove_all_but(names, self.plan.output)
+            raise StorageError(self.folder, error) from error
+        state.remove_all_but(names, self.folder)
         self._lap("tables")
         self._account(inputs, reading)
         settled = not reading.passing and not self.report.pending
-        if settled:
+        if settled and self.folder == self.plan.output:
             self.store.prune(one.key for one in inputs)
             self._stages().prune((one.sha256, one.ending) for one in inputs)
         new = State(
@@ -66,12 +72,12 @@ class Run:
             endings=list(extractors.suffixes()),
             report=self.report,
         )
-        new.of_files((*names, "run.json"), self.plan.output).write(self.cache)
+        new.of_files((*names, "run.json"), self.folder).write(self.folder / CACHE)
         return self.report
 
     def _inputs(self) -> tuple[Input, ...]:
         digest = self.plan.settings.digest() + tesseract_stamp()
-        found = gather(self.plan.given, extractors.suffixes(), self.plan.output)
+        found = gather(self.plan.given, extractors.suffixes(), self.plan.output, self.plan.shard)
         return tuple(one if one.problem else replace(one, key=key_of(one.sha256, one.ending, digest)) for one in found)
 
     def _read(self, inputs: Sequence[Input]) -> Reading:
@@ -80,7 +86,8 @@ class Run:
         if self.plan.fresh:
             for key in keys:
                 self.store.drop(key)
-            self._stages().prune(())
+            if self.folder == self.plan.output:
+                self._stages().prune(())
         stored = {key for key in keys if self.store.has(key)}
         todo = sorted(index for key, index in keys.items() if key not in stored)
         self.report.documents = len(inputs)
@@ -156,7 +163,7 @@ class Run:
                 for index, one in enumerate(inputs)
             ],
         )
-        write_account(self.plan.output / "run.json", account, self.report)
+        write_account(self.folder / "run.json", account, self.report)
 
     def _lap(self, phase: str) -> None:
         now = time.perf_counter()

@@ -45,3 +45,14 @@ Scheduler: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Shard: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--shard",
+        metavar="I/N",
+        help="Read only part I of N, for array jobs; once all are done, the same without --shard writes the tables.",
+    ),
+]
+LogJson: TypeAlias = Annotated[
+    bool, typer.Option("--log-json", help="A line of JSON for each document on stderr, and the summary as JSON.")
+]

@@ -1,10 +1,12 @@
 """What is shown while a run goes on, and when it is over."""
 
+import json
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timezone
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -43,7 +45,7 @@ class Follower:
         self._task = self._bar.add_task("reading", total=documents, completed=cached, failed="")
         self._bar.start()
 
-    def done(self, given: Input, failure: "Failure | None") -> None:
+    def done(self, given: Input, failure: "Failure | None", seconds: float = 0.0, megabytes: float = 0.0) -> None:
         """Count a document; tell of it in a line where it failed."""
         if failure is not None:
             self._failed += 1
@@ -69,10 +71,32 @@ class Follower:
             print(fit, file=sys.stderr)
 
 
+class JsonFollower(Follower):
+    """One line of JSON for each document on stderr, as it is done."""
+
+    def begin(self, documents: int, cached: int) -> None:
+        """Tell how much there is to do."""
+        self._event("begin", documents=documents, cached=cached)
+
+    def done(self, given: Input, failure: "Failure | None", seconds: float = 0.0, megabytes: float = 0.0) -> None:
+        """Tell of the document."""
+        told = {"status": "failed", "code": failure.code, "error": failure.message} if failure else {"status": "ok"}
+        spent = {"seconds": round(seconds, 3), "worker_megabytes": round(megabytes, 1)}
+        self._event("document", doc_id=given.doc_id, path=given.path, **told, **spent)
+
+    def writing(self) -> None:
+        """Tell that all is read."""
+        self._event("writing")
+
+    def _event(self, event: str, **told: object) -> None:
+        when = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+        print(json.dumps({"time": when, "event": event, **told}), file=sys.stderr, flush=True)
+
+
 @contextmanager
-def following() -> Iterator[Follower]:
+def following(as_json: bool = False) -> Iterator[Follower]:
     """A follower that is closed whatever happens."""
-    follower = Follower()
+    follower = JsonFollower() if as_json else Follower()
     try:
         yield follower
     finally:

@@ -1,5 +1,6 @@
 """The last lines of a command: what was done, and where to look next."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,14 @@ def show_run(report: RunReport, output: Path) -> None:
         lines.append("flags: " + ", ".join(f"{name} {count}" for name, count in flags))
     lines += [f"took {report.seconds['total']:.1f} s", *_next(report, output)]
     print("\n".join(lines))
+
+
+def show_json(report: RunReport, output: Path, exit_code: int) -> None:
+    """The same for a program, as one line of JSON."""
+    counts = {"documents": report.documents, "failed": report.failed, "pending": report.pending}
+    more = {"cached": report.cached, "twins": report.twins, "unchanged": report.unchanged}
+    told = {"rows": report.rows, "flags": report.flags, "seconds": {k: round(v, 3) for k, v in report.seconds.items()}}
+    print(json.dumps({"output": str(output), "exit_code": exit_code, **counts, **more, **told}))
 
 
 def show_texts(report: RunReport, output: Path) -> None:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli._arguments import Config, Engine, Inputs, Jobs, Scheduler, Strict
+from pipeline.cli._arguments import Config, Engine, Inputs, Jobs, LogJson, Scheduler, Shard, Strict
+from pipeline.errors import UsageError
 
 
 def command(
@@ -20,6 +21,8 @@ def command(
         bool, typer.Option("--fresh", help="Read everything anew; without it, only what is new or changed.")
     ] = False,
     strict: Strict = False,
+    shard: Shard = "1/1",
+    log_json: LogJson = False,
     config: Config = None,
 ) -> int:
     """Mine reports and write the evidence tables.
@@ -27,12 +30,14 @@ def command(
     Writes regimens, responses, toxicities, measurements, evidence and review as CSV and Parquet into RUN_DIR, with the
     text of each document. A document that cannot be read becomes a row in documents.csv; the run goes on.
 
+    Exit code: 0 done, 1 the disk is full or failed, 2 a wrong call, 3 --strict and documents failed, 130 interrupted.
+
     Example:  casebook run papers/ extra.pdf -o outputs/ -j 4
     """
     from pipeline.batch.mine import mine
     from pipeline.batch.plan import Plan
     from pipeline.cli._follow import Interrupts, following
-    from pipeline.cli._summary import show_run
+    from pipeline.cli._summary import show_json, show_run
 
     interrupts = Interrupts()
     plan = Plan(
@@ -42,12 +47,22 @@ def command(
         jobs=jobs,
         engine="dask" if scheduler else engine,
         scheduler=scheduler,
+        shard=_parts(shard),
         fresh=fresh,
         stop=interrupts.asked,
     )
-    with following() as follower, interrupts.caught():
+    with following(log_json) as follower, interrupts.caught():
         report = mine(plan, follower)
-    show_run(report, output)
-    if report.pending:
-        return 130
-    return 3 if strict and report.failed else 0
+    exit_code = 130 if report.pending else 3 if strict and report.failed else 0
+    if log_json:
+        show_json(report, plan.folder, exit_code)
+    else:
+        show_run(report, plan.folder)
+    return exit_code
+
+
+def _parts(shard: str) -> tuple[int, int]:
+    part, _, parts = shard.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise UsageError(f"--shard {shard}: write it as 3/16, the third of sixteen parts")
+    return int(part), int(parts)

@@ -117,7 +117,7 @@ def _client(limits: Limits) -> Iterator[Any]:
                 n_workers=limits.jobs,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 memory_limit=0,
                 silence_logs=50,
             )

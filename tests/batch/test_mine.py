@@ -9,6 +9,7 @@ import pytest
 from pipeline import process
 from pipeline.batch import run as run_module
 from pipeline.batch.inputs import Input
+from pipeline.batch.lock import locked
 from pipeline.batch.mine import mine
 from pipeline.batch.plan import Plan
 from pipeline.batch.report import RunReport
@@ -21,7 +22,7 @@ class Silent:
     def begin(self, documents: int, cached: int) -> None:
         self.documents, self.cached = documents, cached
 
-    def done(self, given: Input, failure: Failure | None) -> None: ...
+    def done(self, given: Input, failure: Failure | None, seconds: float = 0, megabytes: float = 0) -> None: ...
 
     def writing(self) -> None: ...
 
@@ -217,6 +218,32 @@ def test_a_full_disk_leaves_the_old_tables(papers: Path, corridor: Corridor, mon
     with pytest.raises(StorageError, match="no space left"):
         run(papers)
     assert tables(papers) == before
+
+
+def test_shards_share_the_work_and_the_whole_is_put_together(papers: Path, corridor: Corridor) -> None:
+    (papers / "B.xml").write_text("good b as XML")
+    found = []
+    for part in (1, 2):
+        report = run(papers, shard=(part, 2))
+        folder = papers.parent / "out" / f"shard-{part}-of-2"
+        with (folder / "documents.csv").open(encoding="utf-8", newline="") as lines:
+            found.append([row["doc_id"] for row in csv.DictReader(lines)])
+        assert report.documents == len(found[-1])
+        assert (folder / "run.json").exists()
+    assert found == [["a", "c"], ["B", "b~2"]]
+    assert not (papers.parent / "out" / "documents.csv").exists()
+    whole = run(papers)
+    assert (whole.cached, whole.documents, len(corridor.read)) == (4, 4, 4)
+    assert run(papers, output=papers.parent / "other").rows == whole.rows
+    assert run(papers, shard=(1, 2)).cached == 2
+
+
+def test_two_runs_do_not_write_to_one_folder(papers: Path, corridor: Corridor) -> None:
+    out = papers.parent / "out"
+    out.mkdir()
+    with locked(out, out / ".cache"), pytest.raises(UsageError, match="another run writes to"):
+        run(papers)
+    assert run(papers).documents == 3
 
 
 def test_an_output_that_cannot_be_written_to(papers: Path, corridor: Corridor) -> None:

@@ -210,6 +210,23 @@ def test_doctor_tells_of_ocr(
     assert "scanned PDFs fail" in capsys.readouterr().out
 
 
+def test_a_scheduler_reads_lines_of_json(papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (papers / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
+    assert call("run", papers, "-o", tmp_path / "out", "-j", 1, "--log-json", "--strict") == 3
+    told = capsys.readouterr()
+    events = [json.loads(line) for line in told.err.splitlines()]
+    assert [one["event"] for one in events] == ["begin", *["document"] * 4, "writing"]
+    assert {one["doc_id"]: one["status"] for one in events[1:-1]}["broken"] == "failed"
+    assert all(one["seconds"] > 0 and one["worker_megabytes"] > 10 for one in events[1:-1])
+    summary = json.loads(told.out)
+    assert (summary["documents"], summary["failed"], summary["exit_code"]) == (4, 1, 3)
+
+
+@pytest.mark.parametrize("shard", ["0/2", "3/2", "1", "a/b", "1/2/3"])
+def test_a_shard_that_is_none(shard: str, papers: Path, tmp_path: Path) -> None:
+    assert call("run", papers, "-o", tmp_path / "out", "--shard", shard) == 2
+
+
 def test_the_start_is_cheap() -> None:
     heavy = "spacy pandas pyarrow lxml pdfplumber pypdfium2 numpy pydantic fsspec dask distributed"
     check = (
