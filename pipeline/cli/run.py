@@ -54,10 +54,7 @@ def command(
     with following(log_json) as follower, interrupts.caught():
         report = mine(plan, follower)
     exit_code = 130 if report.pending else 3 if strict and report.failed else 0
-    if log_json:
-        show_json(report, plan.folder, exit_code)
-    else:
-        show_run(report, plan.folder)
+    show_json(report, plan.folder, exit_code) if log_json else show_run(report, plan.folder)
     return exit_code
 
 
