@@ -15,6 +15,7 @@ Conflict = tuple[Span, Flag, str]
 _NARRATIVE = frozenset({"case", "results", "table"})
 _ENDS = frozenset({"CR", "resolved"})
 _STEM = 6  # letters that like words share (``disappeared``, ``disappearance``)
+_ROUNDED = 0.05  # an abstract may round
 _MARGIN = 0.2  # two tellings of one time may differ by rounding (``2 months``, ``9 weeks``)
 
 
@@ -28,6 +29,8 @@ def conflicts(scene: Scene, rows: Sequence[Fact]) -> tuple[Conflict, ...]:
         *_before_presentation(scene, regimens),
         *_times_told_otherwise(scene, responses),
         *_values_told_otherwise(measurements),
+        *_abstract_told_otherwise([(m, m.analyte, m.unit, m.value_low) for m in measurements if m.value_low]),
+        *_abstract_told_otherwise([(r, r.therapy, f"{r.dose_unit} {r.per_week}", r.dose_low) for r in regimens]),
     )
 
 
@@ -134,3 +137,38 @@ def _values_told_otherwise(measurements: Sequence[Measurement]) -> Iterator[Conf
                 note = f"told once as {a.value_low:g} and once as {b.value_low:g}"
                 yield a, "value_conflict", note
                 yield b, "value_conflict", note
+
+
+def _abstract_told_otherwise(told: Sequence[tuple[Fact, str, str, float | None]]) -> Iterator[Conflict]:
+    """What an abstract gives of a single value, dose or schedule that the story gives otherwise.
+
+    Only where the two are one figure each, or look like a slip of the pen: a shifted point, two figures exchanged.
+    """
+    known = [entry for entry in told if entry[3] is not None]
+    for row, name, unit, value in known:
+        if row.section != "abstract" or value is None:
+            continue
+        mine = [e for e in known if (e[0].case, e[1], e[2]) == (row.case, name, unit)]
+        story = [(e[0], e[3]) for e in mine if e[0].section in _NARRATIVE and e[3] and not _apart(row, e[0])]
+        other = [e for e in mine if e[0].section == "abstract" and e[3] != value]
+        if any(abs(v - value) <= _ROUNDED * max(v, value) for _, v in story):
+            continue
+        slips = [(r, v) for r, v in story if _is_slip(value, v)]
+        for found, v in slips or (story if len(story) == 1 and not other else []):
+            note = f"told as {value:g} in the abstract and as {v:g} in the story"
+            yield row, "value_conflict", note
+            yield found, "value_conflict", note
+
+
+def _apart(a: Fact, b: Fact) -> bool:
+    """Both say when, and mean different times."""
+    days = [row.time_days for row in (a, b) if isinstance(row, Measurement) and row.time_days is not None]
+    return len(set(days)) > 1
+
+
+def _is_slip(a: float, b: float) -> bool:
+    """A factor of ten, or the same figures in another order (``18`` and ``81``)."""
+    low, high = sorted((abs(a), abs(b)))
+    figures = [sorted(f"{v:g}".replace(".", "").strip("0")) for v in (a, b)]
+    tenfold = low > 0 and high / low in (10.0, 100.0, 1000.0)
+    return tenfold or (len(figures[0]) > 1 and figures[0] == figures[1])

@@ -10,11 +10,14 @@ from pipeline.datamodel import Fact, Measurement, Regimen, Toxicity
 from pipeline.datamodel.vocabulary import Flag
 from pipeline.lexicon import Lexicons
 from pipeline.linking.conflicts import Conflict
+from pipeline.linking.cues import load_cues
 from pipeline.linking.dosing import unusual_dose
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import days_between
 from pipeline.toml import read_toml
 
+_NO_UNIT = "1"  # UCUM of a plain number, which pH is
+_NEAR = 60  # characters around a value in which its fluid is named
 _LIMITS = Path(__file__).parent / "limits.toml"
 F = TypeVar("F", bound=Fact)
 Raised = list[tuple[Flag, str]]
@@ -43,7 +46,7 @@ def _with_flags(scene: Scene, row: F, raised: Raised, lexicons: Lexicons) -> F:
         raised.append(("noisy_text", "the text around the quote was hard to read"))
     match row:
         case Measurement():
-            raised.extend(_measurement(row))
+            raised.extend(_measurement(scene, row))
         case Regimen():
             raised.extend(_regimen(row, lexicons))
         case Toxicity():
@@ -52,17 +55,31 @@ def _with_flags(scene: Scene, row: F, raised: Raised, lexicons: Lexicons) -> F:
     return replace(row, flags=flags, notes=(*row.notes, *(f"{flag}: {note}" for flag, note in raised)))
 
 
-def _measurement(row: Measurement) -> Raised:
+def _measurement(scene: Scene, row: Measurement) -> Raised:
     raised: Raised = []
     limits = _limits().get(row.analyte)
-    if limits and row.si_value_high is not None and row.si_unit == limits["unit"]:
-        low, high = limits["low"], limits["high"]
-        if not low <= row.si_value_high <= high:
-            value = f"{row.si_value_high:g} {row.si_unit}"
-            raised.append(("implausible_value", f"{value} lies outside what is seen in patients ({low:g} to {high:g})"))
-    if limits and not row.unit:
+    if limits is None:
+        return raised
+    value = _in_unit(row, limits["unit"])
+    low, high = limits["low"], limits["high"]
+    if value is not None and not low <= value <= high and not _is_of_another_fluid(scene, row):
+        told = f"{value:g} {'' if limits['unit'] == _NO_UNIT else limits['unit']}".strip()
+        raised.append(("implausible_value", f"{told} lies outside what is seen in patients ({low:g} to {high:g})"))
+    if limits.get("needs_unit") and not row.unit:
         raised.append(("unit_missing", f"no unit is printed for {row.analyte}"))
     return raised
+
+
+def _in_unit(row: Measurement, unit: str) -> float | None:
+    if unit == _NO_UNIT and not row.unit:
+        return row.value_high
+    return row.si_value_high if row.si_unit == unit else None
+
+
+def _is_of_another_fluid(scene: Scene, row: Measurement) -> bool:
+    sentence = scene.sentence(scene.sentence_index(row))
+    before = scene.document.text[max(sentence.start, row.start - _NEAR) : row.end + _NEAR]
+    return load_cues("abnormal")["another_fluid"].search(before) is not None
 
 
 def _regimen(row: Regimen, lexicons: Lexicons) -> Raised:

@@ -14,6 +14,7 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene, gap
 from pipeline.units import convert
 
+_NEAR = 60  # characters between an event and the value that shows it
 _BESIDE = 30  # characters between a grade and the event that it grades
 _WORDS = {"mild": 1, "moderate": 2, "severe": 3, "life_threatening": 4}
 
@@ -49,11 +50,12 @@ class Grading:
         index = scene.sentence_index(event)
         stated, computed = _stated(scene, index, event), self._computed(scene, index, event, term)
         if stated is not None:
-            conflict = ""
-            if computed and computed[0].grade != stated:
-                conflict = (
+            conflict = self._unreached(scene, index, event, (term, stated))
+            if computed:
+                told = (
                     f"the text says grade {stated}, {computed[1]} is grade {computed[0].grade} by CTCAE v{self.version}"
                 )
+                conflict = told if computed[0].grade != stated else ""
             return Grade(grade=stated, source="stated", conflict=conflict)
         if computed:
             return Grade(grade=computed[0].grade, source="laboratory")
@@ -80,6 +82,21 @@ class Grading:
             if (threshold := self._threshold(analyte, value, term)) is not None
         ]
         return max(passed, key=lambda p: p[0].grade, default=None)
+
+    def _unreached(self, scene: Scene, index: int, event: Mention, claim: tuple[str, int]) -> str:
+        """A sentence for the curator where a value beside the event passes no threshold, and not that of its grade."""
+        term, stated = claim
+        for analyte, value in self._values(scene, index, event, term):
+            assert isinstance(analyte.value, AnalyteName)
+            rows = self.lexicons.lab_grades[self.version, analyte.value.name]
+            known = any(r.grade == stated and r.term == term and not r.relative for r in rows)
+            between = scene.document.text[min(event.end, value.end) : max(event.start, value.start)]
+            if known and gap(event, value) <= _NEAR and not load_cues("grades")["came_back"].search(between):
+                told = value.value
+                if isinstance(told, Quantity) and told.unit and self._threshold(analyte, value, term) is None:
+                    shown = f"{analyte.text} {value.text}"
+                    return f"the text says grade {stated}, which {shown} does not reach by CTCAE v{self.version}"
+        return ""
 
     def _values(self, scene: Scene, index: int, event: Mention, term: str) -> Iterator[tuple[Mention, Mention]]:
         names = self.analytes(term)

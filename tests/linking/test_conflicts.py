@@ -88,3 +88,28 @@ def test_a_conflict_changes_no_value(read):
     assert read(f"{CAME} Alemtuzumab was started on 1 February 2020.", title=TITLE).given("start_date") == [
         ("alemtuzumab", "2020-02-01")
     ]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text"),
+    [
+        ("Her platelet count was 18 × 10⁹/L.", "Her platelet count was 81 × 10⁹/L."),
+        ("Her ferritin rose to 12,000 ng/mL.", "Her ferritin rose to 1,200 ng/mL. Later ferritin was 310 ng/mL."),
+        ("The patient took dapsone 100 mg daily.", "She took dapsone 200 mg daily."),
+    ],
+)
+def test_an_abstract_that_tells_one_figure_otherwise(read, abstract, text):
+    assert conflicted(read, text, abstract=abstract) == ["value_conflict", "value_conflict"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text"),
+    [
+        ("Her platelet count was 18 × 10⁹/L.", "Her platelet count was 18.4 × 10⁹/L."),
+        ("Her platelet count was 18 × 10⁹/L.", "Her platelet count was 18 × 10⁹/L. It rose to 81 × 10⁹/L."),
+        ("Her ferritin rose to 900 ng/mL.", "Her ferritin was 310 ng/mL. Later ferritin was 420 ng/mL."),
+        ("The patient took dapsone 100 mg daily.", "She took dapsone 200 mg weekly."),
+    ],
+)
+def test_what_an_abstract_rounds_or_picks_out_is_no_conflict(read, abstract, text):
+    assert conflicted(read, text, abstract=abstract) == []

@@ -56,3 +56,37 @@ def test_the_ranges_of_the_lexicon_name_known_drugs_and_units(corridor):
             assert row.low < row.high, row
             assert row.per in ("dose", "day"), row
             assert measure(row.unit) is not None, row
+
+
+def measured(read, text):
+    """The flags of the only measurement."""
+    (row,) = read(text).result.measurements
+    return row.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She had a platelet count of 10,000 × 10⁹/L.",
+        "She had a haemoglobin of 91 g/dL.",
+        "She had a potassium of 41 mmol/L.",
+        "She had a creatinine of 120 mg/dL.",
+        "She had a temperature of 58 °C.",
+        "Her pH was 9.4.",
+    ],
+)
+def test_what_no_patient_has_is_flagged(read, text):
+    assert "implausible_value" in measured(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She had a platelet count of 10 × 10⁹/L.",
+        "She had a potassium of 4.1 mmol/L.",
+        "She had a creatinine of 12 mg/dL.",
+        "She had a urinary sodium of 14 mmol/L.",
+    ],
+)
+def test_what_patients_have_is_not(read, text):
+    assert "implausible_value" not in measured(read, text)

@@ -30,3 +30,16 @@ def test_a_grade_that_the_laboratory_contradicts_is_flagged(read):
     assert row.grade == 2
     assert "grade_conflict" in row.flags
     assert any("grade 4 by CTCAE v5" in note for note in row.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "conflict"),
+    [
+        ("Grade 4 thrombocytopenia with a platelet count of 80 × 10⁹/L", True),
+        ("Grade 4 thrombocytopenia with a platelet count of 12 × 10⁹/L", False),
+    ],
+)
+def test_a_value_that_does_not_reach_the_stated_grade(read, words, conflict):
+    text = f"Alemtuzumab was started. {words} occurred due to alemtuzumab."
+    (row,) = read(text, title="Alemtuzumab for mycosis fungoides: a case report").result.toxicities
+    assert ("grade_conflict" in row.flags) is conflict
