@@ -21,11 +21,17 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     families: dict[str, list[Mention]] = {}
     for mention in ranked:
         kept = families.setdefault(FAMILY.get(mention.label, mention.label), [])
-        index = _first_ending_after(kept, mention.start)
-        if index == len(kept) or kept[index].start >= mention.end:
+        index = free_place(kept, mention.start, mention.end)
+        if index is not None:
             kept.insert(index, mention)
     found = [m for kept in families.values() for m in kept if not _swallowed(m, families)]
     return sorted(found, key=lambda m: (m.start, m.end, m.label))
+
+
+def free_place(mentions: list[Mention], start: int, end: int) -> int | None:
+    """Where a span belongs among mentions in text order, none over another; None where one of them overlaps it."""
+    index = _first_ending_after(mentions, start)
+    return index if index == len(mentions) or mentions[index].start >= end else None
 
 
 def _first_ending_after(mentions: list[Mention], start: int) -> int:

@@ -9,13 +9,14 @@ from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.lexicon import Lexicons, fold
 from pipeline.ner.abbreviations import Abbreviations, Definition, occurrences
-from pipeline.ner.agreement import agree, kind_of, styles_for
+from pipeline.ner.agreement import added, agree, styles_for
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
 from pipeline.ner.model_reader import ModelReader, load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
+from pipeline.ner.text_kind import kind_of
 from pipeline.settings import NerSettings
 
 
@@ -51,9 +52,11 @@ class Recognizer:
         found = resolve(found)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
         model = self._named or (self._shipped if phrases else None)
-        if model and (phrases or not model.is_own):
-            kind = kind_of(len(sentences), text.count(" ") + 1, found)
-            found = agree(found, model.find(text, sentences, found, styles_for(kind)), kind)
+        if model and not model.is_own:
+            found = added(found, model.find(text, sentences, found))
+        elif model and phrases:
+            kind = kind_of(text, len(sentences), found)
+            found = agree(text, found, model.find(text, sentences, found, styles_for(kind)), kind)
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
 
     @cached_property

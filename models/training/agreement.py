@@ -1,0 +1,171 @@
+"""Fit how the rules and the trained reader are weighed: ``python models/training/agreement.py CORPORA READER``.
+
+CORPORA is the folder of ``train.py``; READER a reader that ``train.py --without PART`` made, which has not seen
+that part of any corpus. The part is read by the rules and by it, and for each label of each kind of text a
+logistic model learns how often what is told like this is right. What is written, ``pipeline/ner/weights.tsv``,
+holds marks and their weights, no text. Prints how true the probabilities are on texts that the model was not
+fitted on (cross-validation), as a table for the model card.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from reading.parts import PARTS, part_of
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from pipeline import extractors, segmentation
+from pipeline.datamodel import Mention
+from pipeline.lexicon import load_lexicons
+from pipeline.ner import Recognizer, agreement
+from pipeline.ner.candidates import Proposals
+from pipeline.ner.model_reader import ModelReader, Reading, load_reader
+from pipeline.ner.text_kind import traits
+from pipeline.ner.weights import AT_LEAST, BIAS, WEIGHTS
+from pipeline.settings import NerSettings
+from pipeline.toml import read_toml
+
+CORPORA = {"lone": "phee_train.jsonl", "abstract": "bc5cdr_train.jsonl", "report": "maccrobat_train.jsonl"}
+SEEN_AT_LEAST = 5
+STRENGTH = 0.3  # inverse of the L2 penalty
+FOLDS = 5
+FLAT = 0.003
+LEAST = [step / 20 for step in range(5, 14)]
+Row = tuple[int, int, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One document: its gold spans, what the rules found and what the reader marked."""
+
+    text: str
+    gold: dict[str, set[tuple[int, int]]]
+    ruled: tuple[Mention, ...]
+    readings: list[Reading]
+
+
+def held_out(path: Path, recognizer: Recognizer, reader: ModelReader, part: int) -> Iterator[Told]:
+    """The documents of a corpus that the reader has not seen."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        given = json.loads(line)
+        if part_of(str(given["id"])) != part:
+            continue
+        document = segmentation.segment(extractors.from_raw_text(given["text"]))
+        ruled = recognizer.recognize(document)
+        gold: dict[str, set[tuple[int, int]]] = {}
+        for span in given["spans"]:
+            gold.setdefault(span["label"], set()).add((span["start"], span["end"]))
+        yield Told(given["text"], gold, ruled, reader.find(given["text"], document.sentences, ruled))
+
+
+def fitted(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str, float]:
+    """Marks and weights of a logistic model."""
+    counts = Counter(mark for marks in rows for mark in marks)
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([{m: v for m, v in r.items() if counts[m] >= SEEN_AT_LEAST} for r in rows])
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, np.array(right))
+    weights = dict(zip(vectorizer.feature_names_, model.coef_[0].tolist(), strict=True))
+    return {BIAS: float(model.intercept_[0]), **weights}
+
+
+def probability(weights: dict[str, float], marks: dict[str, float]) -> float:
+    """As :meth:`pipeline.ner.weights.Weights.probability`."""
+    total = weights[BIAS] + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def f1(judged: Sequence[tuple[float, bool, bool]], gold: int, least: float) -> float:
+    """Of the candidates that are taken at this least probability; one that overlaps a likelier one is not taken."""
+    right = sum(good for p, good, first in judged if p >= least and first)
+    taken = sum(p >= least and first for p, _, first in judged)
+    return 2 * right / max(taken + gold, 1)
+
+
+def threshold(judged: Sequence[tuple[float, bool, bool]], gold: int) -> float:
+    """The middle of the probabilities that serve about equally well: the very best one is mostly chance."""
+    found = {least: f1(judged, gold, least) for least in LEAST}
+    good = [least for least, score in found.items() if score >= max(found.values()) - FLAT]
+    return round(float(np.mean(good)), 2)
+
+
+def crossed(documents: list[list[Row]], gold: list[set[tuple[int, int]]]) -> list[tuple[float, bool, bool]]:
+    """Each candidate's probability by a model that did not see its document, whether it is right and whether free."""
+    judged = []
+    for fold in range(FOLDS):
+        seen = [i for i in range(len(documents)) if i % FOLDS != fold]
+        weights = fitted(
+            [marks for i in seen for *_, marks in documents[i]],
+            [(start, end) in gold[i] for i in seen for start, end, _ in documents[i]],
+        )
+        for i in range(fold, len(documents), FOLDS):
+            taken: list[tuple[int, int]] = []
+            told = [(probability(weights, marks), start, end) for start, end, marks in documents[i]]
+            for p, start, end in sorted(told, key=lambda each: (-each[0], each[1:])):
+                free = not any(start < e and s < end for s, e in taken)
+                judged.append((p, (start, end) in gold[i], free))
+                taken += [(start, end)] * free
+    return judged
+
+
+def reliability(name: str, judged: Sequence[tuple[float, bool, bool]], least: float) -> str:
+    """A line of the model card: what is taken, how sure it is said to be, how often it is right, the gap."""
+    taken = [(p, good) for p, good, free in judged if free and p >= least]
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for p, good in taken:
+        bins.setdefault(min(int(p * 10), 9), []).append((p, good))
+    gap = sum(abs(sum(p for p, _ in b) - sum(g for _, g in b)) for b in bins.values()) / max(len(taken), 1)
+    said, right = np.mean([p for p, _ in taken]), np.mean([good for _, good in taken])
+    kind, label = name.split(".")
+    return f"| {kind} | {label} | {len(taken)} | {said:.2f} | {right:.2f} | {gap:.3f} |"
+
+
+def fitted_kind(corpora: Path, recognizer: Recognizer) -> dict[str, float]:
+    """What tells reports from abstracts."""
+    rows, right = [], []
+    for kind in ("abstract", "report"):
+        for line in (corpora / CORPORA[kind]).read_text(encoding="utf-8").splitlines():
+            text = json.loads(line)["text"]
+            document = segmentation.segment(extractors.from_raw_text(text))
+            rows.append(traits(text, recognizer.recognize(document)))
+            right.append(kind == "report")
+    model = LogisticRegression(max_iter=5000).fit(np.array([list(row.values()) for row in rows]), np.array(right))
+    return {BIAS: float(model.intercept_[0]), **dict(zip(rows[0], model.coef_[0].tolist(), strict=True))}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("reader", type=Path)
+    parser.add_argument("--part", type=int, default=0, help=f"of {PARTS}: what the reader has not seen")
+    arguments = parser.parse_args()
+    recognizer = Recognizer(NerSettings(model="none"), load_lexicons())
+    reader = load_reader(NerSettings(model=str(arguments.reader)))
+    assert reader is not None
+    rules = read_toml(agreement.RULES)
+    models = {"report": fitted_kind(arguments.corpora, recognizer)}
+    for kind, name in CORPORA.items():
+        documents = list(held_out(arguments.corpora / name, recognizer, reader, arguments.part))
+        for label in [label for label, mode in rules["modes"][kind].items() if mode == "weigh"]:
+            rows, gold = [], [told.gold.get(label, set()) for told in documents]
+            for told in documents:
+                found = Proposals(told.text, told.ruled, told.readings).candidates(label, rules["styles"][label][kind])
+                rows.append([(c.start, c.end, c.marks) for c in found])
+            judged = crossed(rows, gold)
+            least = threshold(judged, sum(map(len, gold)))
+            print(reliability(f"{kind}.{label}", judged, least), flush=True)
+            right = [(s, e) in places for row, places in zip(rows, gold, strict=True) for s, e, _ in row]
+            models[f"{kind}.{label}"] = {AT_LEAST: least, **fitted([m for row in rows for *_, m in row], right)}
+    with WEIGHTS.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("# model\tmark\tweight; made by models/training/agreement.py\n")
+        for model, weights in models.items():
+            file.writelines(f"{model}\t{mark}\t{weight:.3f}\n" for mark, weight in sorted(weights.items()))
+
+
+if __name__ == "__main__":
+    main()
