@@ -153,8 +153,12 @@ def _heads(scene: Scene, mention: Mention) -> list[Mention]:
 
 def _is_window(scene: Scene, duration: Mention) -> bool:
     """``the first 16 weeks of mogamulizumab`` is when, not how long it was given."""
-    before = scene.document.text[scene.sentence(scene.sentence_index(duration)).start : duration.start]
-    return bool(load_cues("dates")["window"].search(before))
+    index = scene.sentence_index(duration)
+    before = scene.document.text[scene.sentence(index).start : duration.start]
+    window = load_cues("dates")["window"].search(before)
+    if window is None or "after" not in window.group().lower():
+        return window is not None
+    return not load_cues("status")["superseded"].search(scene.words(index))  # ``after a week of A, changed to B``
 
 
 def _by_route(heads: list[Mention]) -> list[list[Mention]]:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.datamodel import Mention
-from pipeline.datamodel.values import TimePoint
+from pipeline.datamodel.values import Period, TherapyName, TimePoint
 from pipeline.datamodel.vocabulary import RegimenStatus, StopReason
 from pipeline.linking.course import Course
 from pipeline.linking.cues import Cue, load_cues
 from pipeline.linking.scene import Scene
+from pipeline.linking.umbrellas import can_be, refers_back
 
 # "The treatment", "therapy", "the drug", "it": a therapy named by a word that stands for it, in the next sentence.
 _STANDS_FOR = re.compile(
@@ -22,6 +24,7 @@ _STATUSES: dict[str, RegimenStatus] = {
     "completed": "completed",
     "ongoing": "ongoing",
 }
+_AHEAD_CLASS = 12  # sentences in which a class that refers back still ends its members
 _AHEAD = 5  # sentences in which a change of treatment still ends the therapy told last
 _REACH = 90  # characters between a therapy and the verb that tells its end
 
@@ -40,7 +43,8 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
     """The last thing that the tellings of a course say of its end; of two, a stop outweighs the rest."""
     found = [ending for telling in tellings if (ending := _told(scene, telling)) is not None]
     stopped = [ending for ending in found if ending.status == "stopped"]
-    chosen = (stopped or found or [Ending()])[-1]
+    told_why = [ending for ending in stopped if ending.reason is not None]
+    chosen = (told_why or stopped or found or [Ending()])[-1]
     if chosen.status == "unknown" and any(t.mention.status == "stopped" for t in tellings):
         return Ending(status="stopped")
     return chosen
@@ -49,18 +53,41 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
 def _told(scene: Scene, telling: Course) -> Ending | None:
     """From the telling's own sentence, else from the next one where that speaks of ``the treatment``."""
     own = _ending(scene, telling.sentence, telling.mention) or _switched(scene, telling)
-    if own is not None:
+    if own is not None and own.status != "ongoing":
         return own
+    if (ended := _ended_by_class(scene, telling)) or own is not None:
+        return ended or own
     following = telling.sentence + 1
     if following < len(scene.attributed) and _speaks_of_it(scene, following):
         return _ending(scene, following, None) or _superseded(scene, telling)
     return _superseded(scene, telling)
 
 
+def _ended_by_class(scene: Scene, telling: Course) -> Ending | None:
+    """``… with A and B. … The antibiotics were stopped``: a class that refers back ends its members."""
+    section = scene.sentence(telling.sentence).section
+    for index in range(telling.sentence, min(telling.sentence + _AHEAD_CLASS, len(scene.attributed))):
+        sentence = scene.sentence(index)
+        if sentence.section != section:
+            return None
+        for mention in scene.within(index, "DRUG", "THERAPY"):
+            value = mention.value
+            if mention.start <= telling.mention.start or not isinstance(value, TherapyName) or not value.is_class:
+                continue
+            ahead, behind = (
+                scene.document.text[sentence.start : mention.start],
+                scene.document.text[mention.end :][:_REACH],
+            )
+            if mention not in scene.made_plain and refers_back(ahead, behind) and can_be(value, telling.therapy):
+                return _ending(scene, index, mention)
+    return None
+
+
 def _superseded(scene: Scene, telling: Course) -> Ending | None:
     """``… received A. She did not improve. We changed the regimen to B.``: A, told last, has ended."""
-    behind = [m for m in scene.within(telling.sentence, "DRUG", "THERAPY") if m.start > telling.mention.end]
-    if any(not _coordinated(scene, telling.mention, m) for m in behind):
+    within = scene.within(telling.sentence, "DRUG", "THERAPY")
+    behind = [m for m in within if m.start > telling.mention.end]
+    if any(not _coordinated(scene, within, telling.mention, m) for m in behind):
         return None
     for index in range(telling.sentence + 1, min(telling.sentence + _AHEAD, len(scene.attributed))):
         if scene.sentence(index).section != scene.sentence(telling.sentence).section:
@@ -110,13 +137,15 @@ def _belongs(scene: Scene, index: int, mention: Mention, place: int) -> bool:
     nearest = before[-1] if before else behind[0] if behind else None
     if nearest is None:
         return False
-    return nearest.start == mention.start or _coordinated(scene, nearest, mention)
+    return nearest.start == mention.start or _coordinated(scene, rivals, nearest, mention)
 
 
-def _coordinated(scene: Scene, a: Mention, b: Mention) -> bool:
+def _coordinated(scene: Scene, rivals: Sequence[Mention], a: Mention, b: Mention) -> bool:
+    """Do lists alone part the two (``A, B and C were stopped``)?"""
     first, second = sorted((a, b), key=lambda m: m.start)
-    between = scene.document.text[first.end : second.start]
-    return bool(load_cues("together")["together"].search(between))
+    listed = [m for m in rivals if first.start <= m.start <= second.start]
+    together = load_cues("together")["together"]
+    return all(together.search(scene.document.text[x.end : y.start]) for x, y in pairwise(listed))
 
 
 def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
@@ -145,9 +174,26 @@ def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
 
 def _ran_for(scene: Scene, index: int) -> float | None:
     """``withdrawn 4 months after starting``: how long the course ran."""
+    if (after := _stopped_after(scene, index)) is not None:
+        return after
     times = [m.value for m in scene.within(index, "TIME") if isinstance(m.value, TimePoint)]
     started = [t.days for t in times if t.anchor == "treatment_start" and t.days is not None and t.days > 0]
     return started[0] if len(started) == 1 else None
+
+
+def _stopped_after(scene: Scene, index: int) -> float | None:
+    """``were stopped after 3 days``: the length behind the verb; not ``stopped after 3 days of fever``."""
+    words, start = scene.words(index), scene.sentence(index).start
+    for match in load_cues("status")["stopped_after"].regex.finditer(words):
+        for mention in scene.within(index, "DURATION", "TIME"):
+            value, behind = mention.value, words[mention.end - start :]
+            if not 0 <= mention.start - start - match.start() <= len(match.group()) or behind.startswith(" of "):
+                continue
+            if isinstance(value, Period):
+                return value.high
+            if isinstance(value, TimePoint) and value.kind == "offset":
+                return value.days
+    return None
 
 
 def _reason_before(scene: Scene, index: int) -> StopReason | None:
