@@ -9,6 +9,8 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene, gap
 
 _PERIODS = {7.0: "d", 1.0: "wk"}
+_DAY = "/d"
+_DAILY = 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,20 @@ class Course:
             "start_date": self.start_date or None,
             "end_date": self.end_date or None,
         }
+
+    def is_dose_of(self, other: "Course") -> bool:
+        """``100 mg/day`` and ``100 mg`` (once daily, or no schedule told) are one amount of one schedule."""
+        if (
+            self.dose is None
+            or other.dose is None
+            or (self.dose.low, self.dose.high) != (other.dose.low, other.dose.high)
+        ):
+            return False
+        daily, single = (self, other) if self.dose.unit.endswith(_DAY) else (other, self)
+        units = daily.dose.unit if daily.dose else "", single.dose.unit if single.dose else ""
+        return (
+            units[0] == f"{units[1]}{_DAY}" and single.per_week in (None, _DAILY) and daily.per_week in (None, _DAILY)
+        )
 
     def stated(self) -> int:
         """How many slots this telling states."""

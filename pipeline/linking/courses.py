@@ -132,7 +132,7 @@ def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[
         quote=mention,
         rules=(mention.rule,),
     )
-    doses = [m for m in scene.heads_of(mention, "DOSE_OF") if isinstance(m.value, Quantity)]
+    doses = _not_restated(scene, [m for m in scene.heads_of(mention, "DOSE_OF") if isinstance(m.value, Quantity)])
     heads = _heads(scene, mention)
     if len(doses) <= 1:
         for share in _by_route(heads) if not doses else [heads]:
@@ -141,6 +141,20 @@ def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[
     shares = _shares(doses, heads)
     for position, dose in enumerate(doses):
         yield with_slots(scene, base, dose, shares[position])
+
+
+def _not_restated(scene: Scene, doses: list[Mention]) -> list[Mention]:
+    """Without the amounts that brackets tell again in another unit (``20 mg twice daily (1 mg/kg/d)``)."""
+    kept = doses[:1]
+    for dose in doses[1:]:
+        between = scene.document.text[kept[-1].end : dose.start]
+        if not (load_cues("dates")["restated"].search(between) and _unit(dose) != _unit(kept[-1])):
+            kept.append(dose)
+    return kept
+
+
+def _unit(dose: Mention) -> str:
+    return dose.value.unit if isinstance(dose.value, Quantity) else ""
 
 
 def _heads(scene: Scene, mention: Mention) -> list[Mention]:

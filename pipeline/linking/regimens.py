@@ -26,8 +26,10 @@ class Told:
 
     def absorbs(self, other: Course) -> bool:
         """True where ``other`` can be another telling of the same row: nothing that both state differs."""
-        mine = self.course.slots()
-        return all(mine[slot] is None or value is None or mine[slot] == value for slot, value in other.slots().items())
+        mine, theirs = self.course.slots(), other.slots()
+        if self.course.is_dose_of(other):
+            del mine["dose"], mine["per_week"]
+        return all(mine.get(slot) is None or value is None or mine[slot] == value for slot, value in theirs.items())
 
     def with_telling(self, other: Course) -> "Told":
         """This row with one more telling; empty slots are filled from it, the fullest quote is kept."""

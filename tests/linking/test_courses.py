@@ -111,3 +111,29 @@ def test_a_heading_tells_no_course(told):
 def test_the_literatures_course_is_not_the_patients(told):
     ((_, course),) = told("She slept.", discussion="Adams et al. treated twelve patients with dapsone 50 mg daily.")
     assert (course.kind, course.cases) == ("cohort", ())
+
+
+def test_a_length_behind_a_list_in_brackets_is_the_whole_lists(read):
+    told = read("She received three drugs (isoniazid, rifampicin and ethambutol) for a period of two months.")
+    assert {days for _, days in told.given("duration_days")} == {60.875}
+
+
+def test_the_next_amount_of_a_therapy_needs_no_name(read):
+    told = read("She received prednisolone 60 mg daily for 2 weeks and 10 mg daily for 4 weeks.")
+    assert told.given("dose_low", "duration_days") == [("prednisolone", 10.0, 28.0), ("prednisolone", 60.0, 14.0)]
+
+
+def test_an_amount_told_again_in_brackets_is_one_amount(read):
+    assert read("She received prednisolone 20 mg twice daily (1 mg/kg/day).").given("dose_low") == [
+        ("prednisolone", 20.0)
+    ]
+
+
+def test_a_daily_amount_told_in_two_ways_is_one_row(read):
+    told = read("She received atenolol 100 mg. Atenolol was continued at 100 mg/day.")
+    assert len(told.given()) == 1
+
+
+def test_a_length_before_a_switch_is_how_long_it_was_given(read):
+    told = read("After one week of fluconazole treatment, she was switched to voriconazole.")
+    assert told.slot("fluconazole", "duration_days") == 7.0

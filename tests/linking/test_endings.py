@@ -101,3 +101,35 @@ def test_how_long_it_ran(read):
 
 def test_a_stop_outweighs_what_was_told_before(read):
     assert ending(read, "She is receiving dapsone. Later, dapsone was stopped.")[0] == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "reason"),
+    [
+        ("She received vancomycin 1 g. Her cough went. The antibiotics were stopped.", "stopped", None),
+        (
+            "She received vancomycin 1 g until a rash developed and antibiotic therapy was stopped.",
+            "stopped",
+            "toxicity",
+        ),
+        ("She received vancomycin 1 g, which was quickly replaced by linezolid.", "stopped", None),
+        ("She received vancomycin 1 g. Replacement of vancomycin by linezolid followed.", "stopped", None),
+    ],
+)
+def test_a_class_or_a_successor_ends_a_therapy(read, text, status, reason):
+    told = read(text)
+    assert (told.slot("vancomycin", "status"), told.slot("vancomycin", "stop_reason")) == (status, reason)
+
+
+def test_a_stop_ends_every_member_of_its_list(read):
+    told = read("Vancomycin, meropenem and linezolid were stopped.")
+    assert told.given("status") == [(name, "stopped") for name in ("linezolid", "meropenem", "vancomycin")]
+
+
+def test_a_stop_after_a_length_of_time_tells_how_long(read):
+    assert (
+        read("Vancomycin 1 g daily was started. Vancomycin was stopped after 3 days.").slot(
+            "vancomycin", "duration_days"
+        )
+        == 3.0
+    )

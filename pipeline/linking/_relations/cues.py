@@ -35,6 +35,7 @@ class Cues:
         self._joins = frozenset(table["list"]["joins"])
         self.parts: frozenset[str] = frozenset(table["schedule"]["parts"])
         self.owned = frozenset(words for phrase in table["schedule"]["owned"] for words in _alternatives(phrase))
+        self.lasting: frozenset[str] = frozenset(table["schedule"]["lasting"])
         self._another = tuple(words for phrase in table["schedule"]["another"] for words in _alternatives(phrase))
         self.series: frozenset[str] = frozenset(table["series"]["words"])
         self.copula: frozenset[str] = frozenset(table["copula"]["words"])

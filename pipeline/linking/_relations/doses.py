@@ -11,6 +11,9 @@ from pipeline.linking._relations.sentences import Group, Reading
 
 _AT_LEAST = 0.5
 _AT_LEAST_LEFT = 0.25  # where the words behind a schedule rule the therapy there out
+_LIST = 2  # therapies that make a list
+_STEP = 10  # words from one amount of a therapy to its next
+_PLAIN = 0.8  # confidence of ties by place alone
 _TOGETHER = 2  # words between two attributes of one schedule
 
 
@@ -19,8 +22,45 @@ def attribute_relations(reading: Reading, scorer: Scorer) -> Iterator[Relation]:
     pairs: dict[Mention, list[Pair]] = {}
     for pair in attribute_pairs(reading):
         pairs.setdefault(pair.head, []).append(pair)
+    before: list[Mention] = []
+    tied: list[Relation] = []
     for schedule in _schedules(reading):
-        yield from _linked(reading, schedule, pairs, scorer)
+        found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, scorer))
+        tied = found or list(_next_step(reading, schedule, before, tied))
+        before = schedule
+        yield from tied
+
+
+def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
+    """``A, B and C) for a period of two months``: a length right behind a list is the whole list's."""
+    first = schedule[0]
+    behind = [group for group in reading.plain_groups if group.end <= first.start]
+    if first.label != "DURATION" or len(schedule) > 1 or not behind or len(behind[-1].members) < _LIST:
+        return
+    gap = reading.between(behind[-1].end, first.start)
+    if gap and all(word in reading.cues.lasting for word in gap):
+        yield from _tied(schedule, behind[-1].members, "link:length_of_list")
+
+
+def _next_step(
+    reading: Reading, schedule: Sequence[Mention], before: Sequence[Mention], tied: Sequence[Relation]
+) -> Iterator[Relation]:
+    """``A 60 mg for two weeks and 10 mg for four``: with no therapy between, the next amount is the same's."""
+    if not tied or all(attribute.label != "DOSE" for attribute in schedule):
+        return
+    low, high = before[-1].end, schedule[0].start
+    between = reading.between(low, high)
+    crossed = any(group.start < high and group.end > low for group in reading.therapy_groups)
+    if crossed or len(between) > _STEP or ";" in between:
+        return
+    yield from _tied(schedule, tuple(dict.fromkeys(relation.tail for relation in tied)), "link:next_step")
+
+
+def _tied(schedule: Sequence[Mention], tails: Sequence[Mention], rule: str) -> Iterator[Relation]:
+    for tail in tails:
+        for attribute in schedule:
+            label = cast(RelationLabel, f"{attribute.label}_OF")
+            yield Relation(head=attribute, tail=tail, label=label, rule=rule, confidence=_PLAIN)
 
 
 def _linked(
