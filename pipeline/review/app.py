@@ -43,6 +43,7 @@ def _routes() -> list[Route]:
         Route("/", queueing.queue),
         Route("/row/{key:path}", reading.row),
         Route("/row/{key:path}", deciding.decide, methods=["POST"]),
+        Route("/course/{key:path}", reading.timeline),
         Route("/document/{document}", reading.document),
         Route("/document/{document}/sheet", reading.sheet),
         Route("/document/{document}/picture/{number:int}", reading.picture),

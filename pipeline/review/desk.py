@@ -4,7 +4,7 @@ import getpass
 import threading
 from collections.abc import Mapping
 from datetime import datetime, timezone
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -70,20 +70,6 @@ class Desk:
         """Which reading a curator's decisions belong to."""
         return 2 if self.options.blind else 1
 
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates; everything that they are given is escaped."""
-        found = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        found.filters |= {"part": lambda words: quote(words, safe=""), "spaced": lambda words: words.replace("_", " ")}
-        found.globals |= {"static": {name: one.address for name, one in STATIC.items()}, "patient_of": patient_of}
-        return found
-
     def page(self, request: Request, name: str, told: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A template with what it is told."""
         _, queue = self.books(self.reading_of(request.state.session))
@@ -98,7 +84,22 @@ class Desk:
             "asked": None,
             "done": None,
         }
-        return HTMLResponse(self.templates.get_template(name).render({**shared, **told}), status)
+        return HTMLResponse(templates().get_template(name).render({**shared, **told}), status)
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything that they are given is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"part": lambda words: quote(words, safe=""), "spaced": lambda words: words.replace("_", " ")}
+    found.globals |= {"static": {name: one.address for name, one in STATIC.items()}, "patient_of": patient_of}
+    return found
 
 
 def now() -> str:

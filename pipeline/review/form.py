@@ -140,7 +140,7 @@ def _field(column: Column, sheet: Sheet, filling: Filling, doubt: str) -> Field:
         choices=choices,
         offered=not choices and column.kind in ("text", "words"),
         doubt=doubt,
-        wide=column.kind in ("text", "words") and not choices,
+        wide=(column.kind in ("text", "words") and not choices) or column.name in wording()["wide"],
         problem=filling.problems.get(column.name, ""),
     )
 

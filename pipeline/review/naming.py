@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.lexicon import load_lexicons
-from pipeline.review.desk import desk_of
+from pipeline.review.desk import desk_of, templates
 from pipeline.review.form import wording
 from pipeline.review.rundir import RunDirectory
 
@@ -30,7 +30,7 @@ def names(request: Request) -> Response:
         offered += [name for name in beginning(column, typed) if name not in offered]
     before = f"{done};" if done else ""
     told = {"names": [before + name for name in offered[: 2 * _MOST]]}
-    return HTMLResponse(desk.templates.get_template("names.html").render(told))
+    return HTMLResponse(templates().get_template("names.html").render(told))
 
 
 def known_names(run: RunDirectory, column: str) -> list[str]:

@@ -18,6 +18,7 @@ from pipeline.review.filters import Filter
 from pipeline.review.form import Filling, form_of, regimens_of
 from pipeline.review.paper import Marked, paper_of
 from pipeline.review.rundir import Report
+from pipeline.review.timeline import Chart, chart_of, placed
 
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
 _MODES = ("", "split", "merge", "move", "comment")
@@ -72,6 +73,7 @@ def show_row(request: Request, key: str, answer: Answer) -> Response:
         "report": sheet.report,
         "sheet": sheet,
         "groups": groups_of(sheet),
+        "chart": chart_for(sheet, standing),
         "form": form_of(standing.kind, sheet, filling),
         "chain": sheet.chains.get(key, ()),
         "undoable": may_be_undone(sheet.chains.get(key, ())),
@@ -94,6 +96,25 @@ def done_of(book: Book, request: Request) -> tuple[str, Standing | None] | None:
     """What was just decided, and on which row, as the address tells it; None where it tells of nothing."""
     what = request.query_params.get("done", "")
     return (what, book.rows.get(request.query_params.get("was", ""))) if what in _DONE else None
+
+
+def chart_for(sheet: Sheet, standing: Standing) -> Chart | None:
+    """The course of the patient that a row is about; None where it is about none."""
+    case_id = standing.key if standing.kind == "case" else standing.cells["case_id"]
+    rows = placed(sheet, case_id) if case_id else []
+    return chart_of(rows) if rows else None
+
+
+def timeline(request: Request) -> Response:
+    """The course of the patient that a row is about, alone."""
+    desk = desk_of(request)
+    book, _ = desk.books(desk.reading_of(request.state.session))
+    standing = book.rows.get(request.path_params["key"])
+    chart = chart_for(book.sheets[standing.cells["doc_id"]], standing) if standing else None
+    if standing is None or chart is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such course in this run.")
+    told = {"chart": chart, "standing": standing, "asked": Filter.read(request.query_params)}
+    return desk.page(request, "timeline.html", told)
 
 
 def sheet(request: Request) -> Response:
