@@ -67,11 +67,11 @@
     } else if (pressed.dataset.open) one("#" + pressed.dataset.open).showModal();
     else if (pressed.dataset.zoom) zoom(Number(pressed.dataset.zoom));
     else if (pressed.hasAttribute("data-add") && chosen()) {
-      const link = one("[data-add-chosen]");
-      if (link) {
+      const button = one("[data-add-chosen]");
+      if (button) {
         event.preventDefault();
         event.stopPropagation();
-        link.click();
+        button.click();
       }
     }
   }, true);
@@ -132,11 +132,13 @@
     bar.hidden = !found;
     if (!found) return;
     one("[data-chosen]", bar).textContent = "“" + found.words + "”";
-    const link = one("[data-add-chosen]", bar);
-    const address = new URL(link.getAttribute("href"), location.href);
-    address.searchParams.set("start", found.start);
-    address.searchParams.set("end", found.end);
-    link.setAttribute("href", address.pathname + address.search);
+    bar.elements.start.value = found.start;
+    bar.elements.end.value = found.end;
+  });
+
+  // Pressing the button must not take the selection away that it is about.
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest?.(".tools .chosen")) event.preventDefault();
   });
 
   // -- after each page
