@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger import CuratedRow, Decision, MachineRow, Reading, Unfit, replay
+from pipeline.ledger.decision import SETTLING
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.standing import may_be_undone
 from pipeline.review.rundir import KINDS, Report, RunDirectory
@@ -82,7 +83,7 @@ class Book:
     Args:
         run: the run directory.
         ledger: where decisions are kept.
-        reading: whose decisions are seen: those of this reading, and those that settle.
+        reading: whose decisions are seen: those of this reading and those that settle; to settle, all.
     """
 
     def __init__(self, run: RunDirectory, ledger: Ledger, reading: Reading = 1) -> None:
@@ -106,7 +107,7 @@ class Book:
                 return
             self._seen = new[-1].number
             for decision in new:
-                if decision.reading in (0, self.reading):
+                if self.reading == SETTLING or decision.reading in (SETTLING, self.reading):
                     self._decisions[decision.doc_id].append(decision)
             self._replay([name for name in dict.fromkeys(one.doc_id for one in new) if name in self.run.reports])
 

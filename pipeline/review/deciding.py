@@ -30,7 +30,7 @@ _SHOWN_AFTER = frozenset({"add", "split", "undo"})
 def decide(request: Request) -> Response:
     """Make the decision that a row's form asks for."""
     desk = desk_of(request)
-    book, queue = desk.books(desk.reading_of(request.state.session))
+    book, queue = desk.books(desk.reading_of(request))
     form: Mapping[str, str] = request.state.form
     key = request.path_params["key"]
     standing = book.rows.get(key)
@@ -66,7 +66,7 @@ def decide(request: Request) -> Response:
 def undo(request: Request) -> Response:
     """Take back the reader's own last decision."""
     desk = desk_of(request)
-    reading = desk.reading_of(request.state.session)
+    reading = desk.reading_of(request)
     book, queue = desk.books(reading)
     last = book.latest_of(request.state.session.curator)
     if last is None:
@@ -96,7 +96,7 @@ def add(request: Request) -> Response:
     """Keep a row that the machine has missed."""
     desk = desk_of(request)
     report = report_of(desk, request)
-    book, queue = desk.books(desk.reading_of(request.state.session))
+    book, queue = desk.books(desk.reading_of(request))
     form, kind = request.state.form, request.query_params.get("kind", "")
     marked = chosen_in(desk.run.text(report), request.query_params)
     if kind not in KINDS or not marked.end:
@@ -142,7 +142,7 @@ def _signed(desk: Desk, request: Request, cells: Mapping[str, str], **more: obje
         "doc_sha256": desk.run.reports[cells["doc_id"]].row["sha256"],
         "evidence_id": cells.get("evidence_id") or cells["case_id"],
         "curator": session.curator,
-        "reading": desk.reading_of(session),
+        "reading": desk.reading_of(request),
         "decided_at": now(),
     }
     return Decision(**{**told, **more})  # type: ignore[arg-type]

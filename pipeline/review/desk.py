@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.ledger import Reading
+from pipeline.ledger.decision import SETTLING
 from pipeline.ledger.ledger import Ledger, address_in, open_ledger
 from pipeline.review._options import Options
 from pipeline.review.book import Book
@@ -21,11 +22,11 @@ from pipeline.review.filters import Queue
 from pipeline.review.form import patient_of
 from pipeline.review.pages import Pages
 from pipeline.review.rundir import RunDirectory
-from pipeline.review.session import Session, fit_name
+from pipeline.review.session import fit_name
 from pipeline.review.static import STATIC
 
 _HERE = Path(__file__).parent
-_LINKS: tuple[tuple[str, str], ...] = ()
+_LINKS = (("/reconsider", "Look again"), ("/export", "Take away"))
 
 
 class Desk:
@@ -66,13 +67,15 @@ class Desk:
         found[0].refresh()
         return found
 
-    def reading_of(self, session: Session) -> Reading:
-        """Which reading a curator's decisions belong to."""
-        return 2 if self.options.blind else 1
+    def reading_of(self, request: Request) -> Reading:
+        """Which reading a request belongs to: the second where it is blind, and none where it settles two."""
+        if self.options.blind:
+            return 2
+        return SETTLING if request.query_params.get("settle") else 1
 
     def page(self, request: Request, name: str, told: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A template with what it is told."""
-        _, queue = self.books(self.reading_of(request.state.session))
+        _, queue = self.books(self.reading_of(request))
         shared = {
             "session": request.state.session,
             "form_token": request.state.form_token,

@@ -25,6 +25,7 @@ class Filter:
         flag: a flag, or ``none`` for rows without one.
         drug: a therapy's preferred name.
         status: ``open``, ``any``, or a review status.
+        settle: not empty where two readings are settled.
         search: words that must all occur in the row's sentence, its quote or its names.
     """
 
@@ -35,6 +36,7 @@ class Filter:
     status: str = OPEN
     curator: str = ""
     search: str = ""
+    settle: str = ""
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Filter":
@@ -55,7 +57,7 @@ class Filter:
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the status is asked for."""
-        return any(getattr(self, field.name) for field in fields(self) if field.name != "status")
+        return any(getattr(self, field.name) for field in fields(self) if field.name not in ("status", "settle"))
 
     def takes(self, standing: Standing) -> bool:
         """Whether a row is one of those asked for; the document is looked at elsewhere."""

@@ -40,7 +40,7 @@ def show_adding(request: Request, answer: Answer) -> Response:
     """The form of a new row, with what there is to say of it."""
     desk = desk_of(request)
     report = report_of(desk, request)
-    book, _ = desk.books(desk.reading_of(request.state.session))
+    book, _ = desk.books(desk.reading_of(request))
     sheet = book.sheets[report.doc_id]
     asked = request.query_params
     text = desk.run.text(report)

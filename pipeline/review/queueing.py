@@ -15,7 +15,7 @@ _SHOWN = 50
 def queue(request: Request) -> Response:
     """A page of the queue."""
     desk = desk_of(request)
-    book, rows = desk.books(desk.reading_of(request.state.session))
+    book, rows = desk.books(desk.reading_of(request))
     asked = Filter.read(request.query_params)
     found = rows.rows(asked)
     last = max((len(found) - 1) // _SHOWN, 0)

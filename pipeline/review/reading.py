@@ -49,7 +49,7 @@ def document(request: Request) -> Response:
     """A document, at its first row."""
     desk = desk_of(request)
     report = report_of(desk, request)
-    book, _ = desk.books(desk.reading_of(request.state.session))
+    book, _ = desk.books(desk.reading_of(request))
     sheet_of = book.sheets[report.doc_id]
     if sheet_of.facts:
         return show_row(request, sheet_of.facts[0].key, NO_ANSWER)
@@ -59,7 +59,7 @@ def document(request: Request) -> Response:
 def show_row(request: Request, key: str, answer: Answer) -> Response:
     """The desk with a row, and what there is to say of it."""
     desk = desk_of(request)
-    book, queue = desk.books(desk.reading_of(request.state.session))
+    book, queue = desk.books(desk.reading_of(request))
     standing = book.rows.get(key)
     if standing is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such row in this run.")
@@ -108,7 +108,7 @@ def chart_for(sheet: Sheet, standing: Standing) -> Chart | None:
 def timeline(request: Request) -> Response:
     """The course of the patient that a row is about, alone."""
     desk = desk_of(request)
-    book, _ = desk.books(desk.reading_of(request.state.session))
+    book, _ = desk.books(desk.reading_of(request))
     standing = book.rows.get(request.path_params["key"])
     chart = chart_for(book.sheets[standing.cells["doc_id"]], standing) if standing else None
     if standing is None or chart is None:
@@ -121,7 +121,7 @@ def sheet(request: Request) -> Response:
     """The left side alone: another page, the text instead of the page, the marks of another row."""
     desk = desk_of(request)
     report = report_of(desk, request)
-    book, _ = desk.books(desk.reading_of(request.state.session))
+    book, _ = desk.books(desk.reading_of(request))
     standing = book.rows.get(request.query_params.get("row", ""))
     own = standing is not None and standing.cells["doc_id"] == report.doc_id
     marked = Marked.of(standing) if standing and own else Marked.chosen(request.query_params)

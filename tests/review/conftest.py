@@ -9,6 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.review import Options, application
+from tests.review.reader import address, chromium, readers
+
+__all__ = ["address", "chromium", "readers"]
 
 ADDRESS = "http://127.0.0.1:8765"
 Enter = Callable[..., "Browser"]

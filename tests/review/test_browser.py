@@ -1,115 +1,20 @@
 """The whole job in a real browser: by mouse, by keyboard alone, by two at once, and with a document that attacks.
 
-Drives the system's Chromium; skipped where there is none.
+Skipped where there is no Chromium.
 """
 
 import re
-import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from pipeline.review import Options, application
+from pipeline.review import Options
 from tests.review.hostile import write_hostile_run
+from tests.review.reader import Reader, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium (apt-get install chromium)")
-FLAGS = [f"--disable-{what}" for what in ("gpu", "background-networking", "component-update", "sync", "dev-shm-usage")]
-SECONDS = 30
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--no-first-run", *FLAGS])
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def served(options: Options) -> Iterator[str]:
-    """The address of a desk that runs in a thread."""
-    config = uvicorn.Config(application(options), port=0, log_level="error", lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + SECONDS
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(SECONDS)
-
-
-@pytest.fixture
-def address(samples_run: Path, tmp_path: Path) -> Iterator[str]:
-    with served(Options(run=samples_run, database=str(tmp_path / "ledger.sqlite"), curator="ana")) as found:
-        yield found
-
-
-class Reader:
-    """A person at a browser of their own."""
-
-    def __init__(self, browser: "sync_api.Browser", address: str) -> None:
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(1000 * SECONDS)
-        self.address = address
-        self.wrong: list[str] = []
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
-        self.page.on("console", self._heard)
-
-    def _heard(self, message: "sync_api.ConsoleMessage") -> None:
-        # A refusal (409, 422) is told on the console too, and is an answer.
-        if message.type == "error" and not re.search(r"status of 4|Status Error Code 4", message.text):
-            self.wrong.append(message.text)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-        self.page.wait_for_function("document.documentElement.dataset.ready")
-
-    def settle(self, act: Callable[[], object]) -> None:
-        """Do something that brings another page, and wait until it is there."""
-        ready = self.page.evaluate("document.documentElement.dataset.ready")
-        act()
-        self.page.wait_for_function("before => document.documentElement.dataset.ready !== before", arg=ready)
-
-    def press(self, key: str) -> None:
-        self.settle(lambda: self.page.keyboard.press(key))
-
-    def click(self, what: str) -> None:
-        self.settle(lambda: self.page.click(what))
-
-    def says(self, words: str) -> None:
-        sync_api.expect(self.page.locator("body")).to_contain_text(words, timeout=1000 * SECONDS)
-
-    def title(self) -> str:
-        return self.page.inner_text("#row-title")
-
-    def key(self) -> str:
-        return re.search(r"/row/([^?]+)", self.page.url)[1]  # type: ignore[index]
-
-
-@pytest.fixture
-def readers(chromium: "sync_api.Browser", address: str) -> Iterator[Callable[[], Reader]]:
-    known: list[Reader] = []
-
-    def arrive() -> Reader:
-        known.append(Reader(chromium, address))
-        return known[-1]
-
-    yield arrive
-    wrong = [told for reader in known for told in reader.wrong]
-    for reader in known:
-        reader.context.close()
-    assert wrong == []
+expect, Browser = sync_api.expect, sync_api.Browser
 
 
 def select_words(reader: Reader, first: str, last: str) -> None:
@@ -144,7 +49,7 @@ def test_the_whole_job_by_mouse(readers: Callable[[], Reader]) -> None:
     ana.click("button[value=accept]")
     ana.says("Accepted")
     ana.page.fill("#cell-onset_days", "3")
-    sync_api.expect(ana.page.locator("button[value=accept]")).to_contain_text("Save edit")
+    expect(ana.page.locator("button[value=accept]")).to_contain_text("Save edit")
     ana.click("button[value=accept]")
     ana.says("Edited")
     ana.click("button[value=reject]")
@@ -155,14 +60,14 @@ def test_the_whole_job_by_mouse(readers: Callable[[], Reader]) -> None:
     ana.says("accepted · ana")
     ana.page.wait_for_selector(".layer text")
     select_words(ana, "ectropion", "lymph")
-    sync_api.expect(ana.page.locator("[data-chosen]")).to_have_text("“ectropion and enlarged axillary lymph”")
+    expect(ana.page.locator("[data-chosen]")).to_have_text("“ectropion and enlarged axillary lymph”")
     ana.click(".chosen [data-add-chosen]")
     ana.click(".kinds .toxicity")
     ana.page.fill("#cell-term", "ectropion")
     ana.click("button[value=add]")
     ana.says("Added")
     assert ana.page.inner_text("blockquote").split() == ["ectropion", "and", "enlarged", "axillary", "lymph"]
-    sync_api.expect(ana.page.locator(".layer .mark")).to_have_count(1)
+    expect(ana.page.locator(".layer .mark")).to_have_count(1)
 
 
 def test_the_whole_job_by_keyboard_alone(readers: Callable[[], Reader]) -> None:
@@ -202,9 +107,9 @@ def test_the_whole_job_by_keyboard_alone(readers: Callable[[], Reader]) -> None:
 
 def look_at_the_keys(ana: Reader) -> None:
     ana.page.keyboard.press("?")
-    sync_api.expect(ana.page.locator("#help")).to_be_visible()
+    expect(ana.page.locator("#help")).to_be_visible()
     ana.page.keyboard.press("Escape")
-    sync_api.expect(ana.page.locator("#help")).not_to_be_visible()
+    expect(ana.page.locator("#help")).not_to_be_visible()
 
 
 def add_by_keyboard(ana: Reader) -> None:
@@ -241,7 +146,7 @@ def test_two_at_once_the_second_is_told(readers: Callable[[], Reader]) -> None:
     ben.says("Edited")
 
 
-def test_a_hostile_document_does_nothing(chromium: "sync_api.Browser", tmp_path: Path) -> None:
+def test_a_hostile_document_does_nothing(chromium: Browser, tmp_path: Path) -> None:
     with served(Options(run=write_hostile_run(tmp_path / "run"))) as address:
         reader = Reader(chromium, address)
         reader.go("/")
@@ -274,7 +179,7 @@ def test_a_script_that_got_in_would_not_run(readers: Callable[[], Reader]) -> No
     ana.wrong.clear()
 
 
-def test_selected_words_have_the_text_s_offsets(chromium: "sync_api.Browser", tmp_path: Path) -> None:
+def test_selected_words_have_the_text_s_offsets(chromium: Browser, tmp_path: Path) -> None:
     with served(Options(run=write_hostile_run(tmp_path / "run"))) as address:
         reader = Reader(chromium, address)
         reader.go("/")
