@@ -27,7 +27,8 @@ class Standing:
         row: the row.
         rank: the smaller, the sooner it is to be looked at.
         seen: number of the last decision on it, 0 for none.
-        reason, suggestion: why it is to be looked at, and what to do.
+        flags: why it is to be looked at.
+        reason, suggestion: the same as a sentence, and what to do.
         summary: the row as one sentence.
         words: what a search looks through, in lower case.
     """
@@ -35,6 +36,7 @@ class Standing:
     row: CuratedRow
     rank: float
     seen: int
+    flags: tuple[str, ...]
     reason: str
     suggestion: str
     summary: str
@@ -54,11 +56,6 @@ class Standing:
     def cells(self) -> Mapping[str, str]:
         """Its cells."""
         return self.row.cells
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """Why it is to be looked at."""
-        return tuple(flag for flag in self.cells.get("flags", "").split(";") if flag)
 
     @property
     def is_open(self) -> bool:
@@ -88,20 +85,22 @@ class Book:
 
     def __init__(self, run: RunDirectory, ledger: Ledger, reading: Reading = 1) -> None:
         self.run, self.ledger, self.reading = run, ledger, reading
-        self._lock = threading.Lock()
+        self.lock = threading.RLock()  # held by whoever reads more than one thing of it
         self._seen = 0
         self._decisions: dict[str, list[Decision]] = defaultdict(list)
         self._machine = _machine_rows(run)
-        self.version = 0
+        self.version = 0  # changes with every decision
+        self.shape = 0  # changes where rows come or go
         self.sheets: dict[str, Sheet] = {}
         self.rows: dict[str, Standing] = {}
         self.order: list[Standing] = []
+        self.places: dict[str, int] = {}
         self._replay(list(run.reports))
         self.refresh()
 
     def refresh(self) -> None:
         """Take in what has been decided since the last time, by whomever."""
-        with self._lock:
+        with self.lock:
             new = self.ledger.decisions(since=self._seen)
             if not new:
                 return
@@ -136,15 +135,25 @@ class Book:
         )
 
     def _replay(self, documents: Sequence[str]) -> None:
+        """Replay the decisions on these documents; the order is made anew only where rows came or went."""
+        changed = False
         for name in documents:
-            if old := self.sheets.get(name):
-                for standing in (*old.facts, *old.cases):
-                    self.rows.pop(standing.key, None)
+            old = self.sheets.get(name)
             self.sheets[name] = sheet = self._sheet(self.run.reports[name])
-            for standing in (*sheet.facts, *sheet.cases):
-                self.rows[standing.key] = standing
-        facts = (standing for sheet in self.sheets.values() for standing in sheet.facts)
-        self.order = sorted(facts, key=lambda standing: standing.rank)
+            gone = {one.key for one in (*old.facts, *old.cases)} if old else set()
+            now = {one.key: one for one in (*sheet.facts, *sheet.cases)}
+            changed |= gone != now.keys()
+            for key in gone - now.keys():
+                del self.rows[key]
+            self.rows.update(now)
+            if not changed:
+                for one in sheet.facts:
+                    self.order[self.places[one.key]] = one
+        if changed:
+            facts = (standing for sheet in self.sheets.values() for standing in sheet.facts)
+            self.order = sorted(facts, key=lambda standing: standing.rank)
+            self.places = {standing.key: place for place, standing in enumerate(self.order)}
+            self.shape += 1
         self.version += 1
 
     def _sheet(self, report: Report) -> Sheet:
@@ -174,6 +183,7 @@ class Book:
             row=row,
             rank=float(queued["priority"]) if queued else _UNFLAGGED + confidence,
             seen=max((one.number for one in chain), default=0),
+            flags=tuple(flag for flag in row.cells.get("flags", "").split(";") if flag),
             reason=queued.get("reason", ""),
             suggestion=queued.get("suggestion", ""),
             summary=summary,

@@ -14,6 +14,7 @@ OPEN, ANY = "open", "any"
 STATUSES = (OPEN, ANY, *words(ReviewStatus)[1:])
 _LONGEST = 200
 _NOTHING = "none"
+_MOST_DRUGS, _MOST_KEPT = 500, 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,64 +96,71 @@ class Queue:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._kept: dict[Filter, list[Standing]] = {}
-        self._version = -1
-        self._places: dict[str, int] = {}
+        self._version = self._shape = -1
         self._counts: Counter[str] = Counter()
         self._curators: list[str] = []
         self._drugs: list[str] = []
 
     def counted(self) -> Mapping[str, int]:
         """How many rows there are of each status, ``all``, ``flagged``, and ``flagged_open``."""
-        self._renew()
-        return self._counts
+        with self._book.lock:
+            self._renew()
+            return self._counts
 
     def curators(self) -> list[str]:
         """Who has decided."""
-        self._renew()
-        return self._curators
+        with self._book.lock:
+            self._renew()
+            return self._curators
 
     def drugs(self) -> list[str]:
         """The therapies that rows name, the most frequent first."""
-        self._renew()
-        return self._drugs
+        with self._book.lock:
+            self._renew()
+            return self._drugs
 
     def rows(self, asked: Filter) -> list[Standing]:
         """The rows that a filter lets through."""
-        self._renew()
-        if asked not in self._kept:
-            if len(self._kept) > 50:
-                self._kept.clear()
-            report = self._book.run.by_key.get(asked.document)
-            among = self._book.order if report is None else self._ordered(report.doc_id)
-            self._kept[asked] = [standing for standing in among if asked.takes(standing)]
-        return self._kept[asked]
+        with self._book.lock:
+            self._renew()
+            if asked not in self._kept:
+                if len(self._kept) > _MOST_KEPT:
+                    self._kept.clear()
+                report = self._book.run.by_key.get(asked.document)
+                among = self._book.order if report is None else self._ordered(report.doc_id)
+                self._kept[asked] = [standing for standing in among if asked.takes(standing)]
+            return self._kept[asked]
 
     def neighbours(self, asked: Filter, key: str) -> tuple[Standing | None, Standing | None, int]:
         """The row before and the row after ``key`` among those asked for, and how many stand before it.
 
         The row itself need not be among them: it may just have been decided on.
         """
-        rows = self.rows(asked)
-        place = self._places.get(key)
-        if place is None:
-            return None, rows[0] if rows else None, 0
-        before = bisect_left(rows, place, key=lambda standing: self._places[standing.key])
-        after = bisect_right(rows, place, key=lambda standing: self._places[standing.key])
-        return (rows[before - 1] if before else None), (rows[after] if after < len(rows) else None), before
+        with self._book.lock:
+            rows, places = self.rows(asked), self._book.places
+            place = places.get(key)
+            if place is None:
+                return None, rows[0] if rows else None, 0
+            before = bisect_left(rows, place, key=lambda standing: places[standing.key])
+            after = bisect_right(rows, place, key=lambda standing: places[standing.key])
+            return (rows[before - 1] if before else None), (rows[after] if after < len(rows) else None), before
 
     def _ordered(self, doc_id: str) -> list[Standing]:
-        return sorted(self._book.sheets[doc_id].facts, key=lambda standing: self._places[standing.key])
+        return sorted(self._book.sheets[doc_id].facts, key=lambda standing: self._book.places[standing.key])
 
     def _renew(self) -> None:
-        if self._version == self._book.version:
+        book = self._book
+        if self._version == book.version:
             return
-        self._version = self._book.version
+        self._version = book.version
         self._kept.clear()
-        order = self._book.order
-        self._places = {standing.key: place for place, standing in enumerate(order)}
+        order = book.order
         self._counts = Counter(standing.row.status for standing in order)
         self._counts["all"] = len(order)
-        self._counts["flagged"] = sum(bool(standing.flags) for standing in order)
-        self._counts["flagged_open"] = sum(bool(standing.flags) and standing.is_open for standing in order)
+        self._counts["flagged"] = sum(1 for standing in order if standing.flags)
+        self._counts["flagged_open"] = sum(1 for standing in order if standing.flags and standing.row.status == "auto")
         self._curators = sorted({standing.row.curator for standing in order} - {""})
-        self._drugs = [name for name, _ in Counter(n for one in order for n in drugs_of(one.cells)).most_common(500)]
+        if self._shape != book.shape:
+            self._shape = book.shape
+            named = Counter(name for one in order for name in drugs_of(one.cells))
+            self._drugs = [name for name, _ in named.most_common(_MOST_DRUGS)]

@@ -74,6 +74,7 @@ def show_row(request: Request, key: str, answer: Answer) -> Response:
         "sheet": sheet,
         "groups": groups_of(sheet),
         "chart": chart_for(sheet, standing),
+        "version": book.version,
         "form": form_of(standing.kind, sheet, filling),
         "chain": sheet.chains.get(key, ()),
         "undoable": may_be_undone(sheet.chains.get(key, ())),
@@ -106,14 +107,16 @@ def chart_for(sheet: Sheet, standing: Standing) -> Chart | None:
 
 
 def timeline(request: Request) -> Response:
-    """The course of the patient that a row is about, alone."""
+    """The course of the patient that a row is about, alone; nothing where it is as the reader has seen it."""
     desk = desk_of(request)
     book, _ = desk.books(desk.reading_of(request))
     standing = book.rows.get(request.path_params["key"])
     chart = chart_for(book.sheets[standing.cells["doc_id"]], standing) if standing else None
     if standing is None or chart is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "There is no such course in this run.")
-    told = {"chart": chart, "standing": standing, "asked": Filter.read(request.query_params)}
+    if request.query_params.get("version") == str(book.version):
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    told = {"chart": chart, "standing": standing, "asked": Filter.read(request.query_params), "version": book.version}
     return desk.page(request, "timeline.html", told)
 
 
