@@ -40,9 +40,12 @@ def opened(run: Path, address: str | None, must_exist: bool = True) -> "Iterator
 
     if address is None and not run.is_dir():
         raise UsageError(f"{run} is no run directory; make one with casebook run")
-    if address is None and must_exist and not (run / FILE).is_file():
-        raise UsageError(f"{run} has no ledger ({FILE}); name one with --db, or decide with casebook review")
-    ledger = open_ledger(address_in(run, address))
+    named = address_in(run, address)
+    path = named.removeprefix("sqlite:///")
+    if must_exist and "://" not in path and not Path(path).is_file():
+        where = f"{path} is not there" if address else f"{run} has no ledger ({FILE})"
+        raise UsageError(f"{where}; name one with --db, or decide with casebook review")
+    ledger = open_ledger(named)
     try:
         yield ledger
     finally:

@@ -34,7 +34,7 @@ def command(
     from pipeline.export.curated import apply
 
     tables = calibrated_run(run, calibration)
-    with opened(run, db) as ledger:
+    with opened(run, db, must_exist=calibration is None) as ledger:
         applied = apply(tables, ledger.decisions(), output)
     told = ", ".join(f"{count} {status}" for status, count in applied.rows.items())
     typer.echo(f"{applied.decisions} decisions; rows: {told}")

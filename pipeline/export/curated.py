@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import writers
 from pipeline.datamodel import DocumentResult, Source
+from pipeline.errors import UsageError
 from pipeline.export.curation_columns import CASE_CURATION, CURATION, EVIDENCE_CURATION, RECONSIDER
 from pipeline.export.run_tables import TABLES, RunTables, output_tables
 from pipeline.files import make_folder, write_atomically
@@ -54,9 +55,11 @@ def apply(run: RunTables, decisions: Sequence[Decision], output: Path) -> Applie
     """Write the curated tables into ``output``.
 
     Raises:
-        UsageError: ``output`` cannot be written to.
+        UsageError: ``output`` cannot be written to, or is the run directory itself.
         OSError: the disk is full; the old tables stand.
     """
+    if output.resolve() == run.folder.resolve():
+        raise UsageError(f"{output} holds the machine's own tables: write the curated ones into another folder")
     make_folder(output)
     curated = curate(run, decisions)
     written = _rows(run, curated)

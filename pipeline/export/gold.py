@@ -68,6 +68,8 @@ def write_gold(run: RunTables, rows: Sequence[CuratedRow], folder: Path) -> list
 def _placed(row: CuratedRow) -> tuple[str, dict[str, Any]]:
     """The list of the gold file that the row goes into, and what it says there; no list where it has no place."""
     table = TABLES[row.kind]
+    if row.kind == "case" and row.status == "rejected":
+        return "", {}
     if row.kind == "case":
         label = row.cells.get("case_label", "")
         told = {"case": _number(row.cells["case_id"]), **({"label": label} if label else {})}

@@ -1,6 +1,7 @@
 """Which of today's rows a decision is about: by its id, else by kind, document, quote and what the row states."""
 
 import re
+from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Fitter:
         self._by_key = {row.key: row for row in rows}
         self._taken = {key for key in named if key in self._by_key}
         self._by_document: dict[tuple[str, str], list[MachineRow]] = defaultdict(list)
-        self._folded: dict[str, str] = {}
+        self._by_quote: dict[tuple[str, str, str], list[MachineRow]] = {}
         self._shifts: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row in self._by_key.values():
             self._by_document[row.kind, row.cells.get("doc_id", "")].append(row)
@@ -72,7 +73,7 @@ class Fitter:
 
     def note(self, old: Cells, new: Cells) -> None:
         """Remember how far a row has moved in its text."""
-        self._shifts[new.get("doc_id", "")].append((start_of(old), start_of(new) - start_of(old)))
+        insort(self._shifts[new.get("doc_id", "")], (start_of(old), start_of(new) - start_of(old)))
 
     def by_words(self, kind: RowKind, seen: Cells, decided: Cells, loosely: bool = False) -> MachineRow | None:
         """The free row that states, with the same words, what the curator saw, or what the curator made of it.
@@ -86,15 +87,13 @@ class Fitter:
             loosely: take also the only row with these words that is about the same, or the only one that states the
                 same with more or fewer words. Rows that fit to the letter must have been found before.
         """
-        free = [row for row in self._by_document[kind, seen.get("doc_id", "")] if row.key not in self._taken]
         wanted = {about(kind, seen), about(kind, decided)}
-        quote = fold(seen.get("quote", ""))
-        same = [row for row in free if self._fold(row) == quote]
+        same = self._free(self.with_words(kind, seen))
         found = [row for row in same if about(kind, row.cells) in wanted]
         if loosely and not found:
             first = {each[0] for each in wanted}
             found = [row for row in same if about(kind, row.cells)[0] in first]
-            found = found or [r for r in free if about(kind, r.cells) in wanted and _overlap(self._fold(r), quote)]
+            found = found or [row for row in self._wider(kind, seen) if about(kind, row.cells) in wanted]
             found = found if len(found) == 1 else []
         if not found:
             return None
@@ -105,8 +104,10 @@ class Fitter:
 
     def with_words(self, kind: RowKind, seen: Cells) -> list[MachineRow]:
         """All rows with the same words, found or not."""
-        quote = fold(seen.get("quote", ""))
-        return [row for row in self._by_document[kind, seen.get("doc_id", "")] if self._fold(row) == quote]
+        if not self._by_quote:
+            for row in self._by_key.values():
+                self._by_quote.setdefault(_words_of(row.kind, row.cells), []).append(row)
+        return self._by_quote.get(_words_of(kind, seen), [])
 
     def expected(self, seen: Cells) -> int:
         """Where words that stood at ``seen`` are to be looked for now."""
@@ -123,18 +124,29 @@ class Fitter:
                 return row
         return None
 
-    def _fold(self, row: MachineRow) -> str:
-        if row.key not in self._folded:
-            self._folded[row.key] = fold(row.cells.get("quote", ""))
-        return self._folded[row.key]
+    def _free(self, rows: Iterable[MachineRow]) -> list[MachineRow]:
+        return [row for row in rows if row.key not in self._taken]
+
+    def _wider(self, kind: RowKind, seen: Cells) -> list[MachineRow]:
+        """Free rows of which the words hold the others', or are held by them."""
+        quote = fold(seen.get("quote", ""))
+        free = self._free(self._by_document[kind, seen.get("doc_id", "")])
+        return [row for row in free if _overlap(fold(row.cells.get("quote", "")), quote)]
 
     def _shift(self, seen: Cells) -> int:
-        shifts = self._shifts.get(seen.get("doc_id", ""))
-        return min(shifts, key=lambda pair: abs(pair[0] - start_of(seen)))[1] if shifts else 0
+        """How far the nearest row that was found has moved."""
+        shifts, start = self._shifts.get(seen.get("doc_id", ""), []), start_of(seen)
+        place = bisect(shifts, (start, 0))
+        near = shifts[max(0, place - 1) : place + 1]
+        return min(near, key=lambda pair: abs(pair[0] - start))[1] if near else 0
+
+
+def _words_of(kind: RowKind, cells: Cells) -> tuple[str, str, str]:
+    return kind, cells.get("doc_id", ""), fold(cells.get("quote", ""))
 
 
 def _overlap(one: str, other: str) -> bool:
-    return bool(one) and (one in other or other in one)
+    return bool(one and other) and (one in other or other in one)
 
 
 def find_words(text: str, quote: str, expected: int) -> tuple[int, int] | None:

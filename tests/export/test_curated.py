@@ -100,8 +100,16 @@ def test_the_command(
     assert rows(tmp_path / "out", "regimens")[of_kind(run, "regimen")[1].key]["review_status"] == "rejected"
 
 
+def test_the_machines_own_tables_are_never_written_over(run: RunTables) -> None:
+    with pytest.raises(UsageError, match="own tables"):
+        apply(run, [], run.folder / "text" / "..")
+
+
 def test_a_run_without_a_ledger_is_told_so(run: RunTables, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["apply", str(run.folder), "-o", str(tmp_path / "out")]) == 2
     assert "has no ledger" in capsys.readouterr().err
+    assert main(["apply", str(run.folder), "-o", str(tmp_path / "out"), "--db", str(tmp_path / "typo.sqlite")]) == 2
+    assert "typo.sqlite is not there" in capsys.readouterr().err
+    assert not (tmp_path / "typo.sqlite").exists()
     with pytest.raises(UsageError, match="no run directory"):
         read_run(tmp_path)
