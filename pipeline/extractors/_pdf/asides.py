@@ -6,6 +6,9 @@ from pipeline.datamodel.document import SetAsideReason
 from pipeline.extractors._pdf.drafts import Draft, patterns
 from pipeline.extractors._pdf.kinds import Body
 
+_LONGEST_NOTE = 600  # characters
+_LONGEST_BANNER = 250
+
 
 def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason]:
     """Why a draft is left out of the text, by its place in ``drafts``; most are not."""
@@ -26,10 +29,15 @@ def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason
 def _is_front_note(draft: Draft, body: Body, first_page: int) -> bool:
     if "orcid.org" in draft.text and not patterns()["sentence_word"].search(draft.text):
         return True
+    if draft.kind not in ("title", "caption", "table") and patterns()["imprint"].match(draft.text):
+        return len(draft.text) < _LONGEST_NOTE
     on_first = draft.lines[0].page == first_page
     small = draft.size < 0.95 * body.size
-    if on_first and draft.kind in ("front", "footnote", "paragraph") and _is_names(draft.text):
-        return True
+    if on_first and draft.kind in ("front", "footnote", "paragraph", "heading") and _is_names(draft.text):
+        return draft.kind != "heading" or any(1 in line.shift for line in draft.lines)
+    if on_first and (small or draft.kind == "front") and len(draft.text) < _LONGEST_BANNER:
+        if patterns()["banner"].fullmatch(draft.text):
+            return True
     if draft.kind not in ("front", "footnote") and not (draft.kind == "paragraph" and small):
         return False
     if patterns()["front_note"].match(draft.text):
