@@ -24,6 +24,7 @@ from pipeline.extractors._pdf.legible import noisy_spans, require_legible
 from pipeline.extractors._pdf.opening import opened
 from pipeline.extractors._pdf.pages import read_pages
 from pipeline.extractors._pdf.scans import Scans
+from pipeline.extractors._pdf.tables import named
 from pipeline.extractors._pdf.typeset import Setter
 from pipeline.extractors._pdf.unmapped import read_unmapped
 from pipeline.extractors._pdf.writing import Writer
@@ -99,10 +100,10 @@ def _written(
 
 
 def _caption_of(drafts: Sequence[Draft], index: int) -> str:
-    for near in (*reversed(drafts[max(index - 3, 0) : index]), *drafts[index + 1 : index + 2]):
-        if near.kind == "caption":
-            return near.text
-    return ""
+    near = (*reversed(drafts[max(index - 3, 0) : index]), *drafts[index + 1 : index + 3])
+    captions = [draft.text for draft in near if draft.kind == "caption"]
+    frame = drafts[index].lines[0].table
+    return next((text for text in captions if named(text, frame)), captions[0] if captions else "")
 
 
 def _layout(columns: Sequence[Sequence[float]]) -> Layout:

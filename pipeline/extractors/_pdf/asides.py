@@ -6,7 +6,7 @@ from pipeline.datamodel.document import SetAsideReason
 from pipeline.extractors._pdf.drafts import Draft, patterns
 from pipeline.extractors._pdf.kinds import Body
 
-_LONGEST_NOTE = 600  # characters
+_LONGEST_NOTE = 1500  # characters
 _LONGEST_BANNER = 250
 
 
@@ -35,9 +35,9 @@ def _is_front_note(draft: Draft, body: Body, first_page: int) -> bool:
     small = draft.size < 0.95 * body.size
     if on_first and draft.kind in ("front", "footnote", "paragraph", "heading") and _is_names(draft.text):
         return draft.kind != "heading" or any(1 in line.shift for line in draft.lines)
-    if on_first and (small or draft.kind == "front") and len(draft.text) < _LONGEST_BANNER:
-        if patterns()["banner"].fullmatch(draft.text):
-            return True
+    may_be_banner = on_first and (small or draft.kind == "front") and len(draft.text) < _LONGEST_BANNER
+    if may_be_banner and patterns()["banner"].fullmatch(draft.text):
+        return True
     if draft.kind not in ("front", "footnote") and not (draft.kind == "paragraph" and small):
         return False
     if patterns()["front_note"].match(draft.text):

@@ -15,7 +15,7 @@ _SAME = 9.0  # points by which the ends of a table's rules may differ
 
 @dataclass(slots=True)
 class Frame:
-    """A table on the page: its box, what stands in it, and the rules that cross it."""
+    """A table on the page: its box, what stands in it, the rules that cross it, and how its caption names it."""
 
     x0: float
     x1: float
@@ -25,6 +25,7 @@ class Frame:
     level: list[tuple[float, float, float]]
     segments: list[tuple[float, float, float]]
     upright: list[tuple[float, float, float]]
+    label: str = ""
 
 
 Rule = tuple[float, float, float]
@@ -37,6 +38,17 @@ def captions(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 def _opening(fragment: Fragment) -> str:
     return " ".join(piece.text for piece in fragment.pieces[:4])
+
+
+def _label(text: str) -> str:
+    """The number of a table as its caption gives it, without spaces, in lower case."""
+    match = patterns()["table_caption"].match(text)
+    return "".join(match.group().casefold().split()) if match else ""
+
+
+def named(caption: str, frame: Frame) -> bool:
+    """True where a caption is that of a table."""
+    return bool(frame.label) and _label(caption) == frame.label
 
 
 def _follows_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
@@ -52,15 +64,24 @@ def table_frames(fragments: list[Fragment], drawings: Drawings) -> list[Frame]:
     anchors = captions(fragments)
     tables = [f for f in anchors if patterns()["table_caption"].match(_opening(f))]
     joined = joined_rules(drawings.level)
+    tables.sort(key=lambda f: (f.base, f.x0))
+    found: list[list[Frame | None]] = []
+    for caption in tables:
+        boxes = (_below(caption, anchors, joined, fragments), _above(caption, anchors, joined))
+        found.append([_framed(box, caption, fragments, (drawings, joined)) if box else None for box in boxes])
+    below, above = (sum(1 for both in found if both[side]) for side in (0, 1))
     frames: list[Frame] = []
-    for caption in sorted(tables, key=lambda f: (f.base, f.x0)):
-        box = _below(caption, anchors, joined, fragments) or _above(caption, anchors, joined)
-        if box is None or any(_overlap(box, (g.x0, g.x1, g.top, g.bottom)) for g in frames):
-            continue
-        frame = _framed(box, caption, fragments, (drawings, joined))
-        if frame:
-            frames.append(frame)
+    for both in found:
+        for frame in both if below >= above else reversed(both):  # some journals set captions under their tables
+            if frame and not any(_overlap(frame, other) for other in frames):
+                frames.append(frame)
+                break
     return frames
+
+
+def _stands_at(caption: Fragment, rule: Rule) -> bool:
+    """True where a caption stands over or under a rule, which may be short of it on the left."""
+    return rule[1] - rule[0] > 60 and caption.x0 < rule[1] and rule[0] - 12 <= max(caption.x0, caption.x1 - 60)
 
 
 def joined_rules(level: Sequence[Rule]) -> list[Rule]:
@@ -77,9 +98,7 @@ def joined_rules(level: Sequence[Rule]) -> list[Rule]:
 def _below(
     caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
 ) -> tuple[float, float, float, float] | None:
-    near = [
-        r for r in joined if 0 < r[2] - caption.base < _NEAR and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]
-    ]
+    near = [r for r in joined if 0 < r[2] - caption.base < _NEAR and _stands_at(caption, r)]
     if not near:
         return None
     first = near[0]
@@ -139,7 +158,7 @@ def _prose(upper: Rule, lower: Rule, fragments: Sequence[Fragment], closed: bool
 def _above(
     caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule]
 ) -> tuple[float, float, float, float] | None:
-    near = [r for r in joined if 0 < caption.top - r[2] < 40 and r[1] - r[0] > 60 and r[0] - 12 <= caption.x0 < r[1]]
+    near = [r for r in joined if 0 < caption.top - r[2] < 40 and _stands_at(caption, r)]
     if not near:
         return None
     last = near[-1]
@@ -150,8 +169,8 @@ def _above(
     return (last[0], last[1], like[0][2], last[2]) if len(like) > 2 else None
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+def _overlap(a: Frame, b: Frame) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _framed(
@@ -179,6 +198,7 @@ def _framed(
         level=[r for r in joined if top - 1 <= r[2] <= bottom + 1 and r[0] > x0 - 9 and r[1] < x1 + 9],
         segments=[r for r in drawings.level if top - 1 <= r[2] <= bottom + 1 and r[0] > x0 - 9 and r[1] < x1 + 9],
         upright=[r for r in drawings.upright if x0 < r[0] < x1 and r[1] < bottom and r[2] > top],
+        label=_label(_opening(caption)),
     )  # fmt: skip
 
 

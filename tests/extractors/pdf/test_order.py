@@ -111,3 +111,53 @@ def test_a_name_with_an_inner_capital_is_joined_where_the_document_has_it() -> N
 def test_kinds_of_a_page_with_a_side_column() -> None:
     content = pdf(lambda canvas: _beside(canvas, ["Keywords:", "bruising", "prednisone"], 715, 8.4))
     assert kinds(read(content))[0] == ("title", "An invented woman with an invented disease")
+
+
+def _table(canvas: Canvas, top: float, rows: list[tuple[str, str, str]]) -> None:
+    for y in (top, top - 20, top - 20 * len(rows)):
+        canvas.line(50, y, 450, y)
+    canvas.setFont("Times-Roman", 9)
+    for number, row in enumerate(rows):
+        for x, cell in zip((52, 250, 360), row, strict=True):
+            canvas.drawString(x, top - 14 - 20 * number, cell)
+
+
+def test_captions_may_stand_under_their_tables() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 50, 790, LEFT)
+        _table(canvas, 680, [("Patient", "Age", "Sex"), ("First", "61", "female"), ("Second", "44", "male")])
+        column(canvas, 50, 606, ["Table 1. The patients"], 9, "Times-Bold")
+        _table(canvas, 560, [("Patient", "Dose", "Weeks"), ("First", "20 mg", "3"), ("Second", "40 mg", "6")])
+        column(canvas, 50, 486, ["Table 2. The treatment"], 9, "Times-Bold")
+        column(canvas, 50, 440, RIGHT)
+
+    document = read(pdf(draw))
+    first, second = document.tables
+    assert (first.caption, second.caption) == ("Table 1. The patients", "Table 2. The treatment")
+    cells = {(c.row, c.column): (document.slice(c), c.header, c.label) for c in second.cells}
+    assert cells[2, 1] == ("40 mg", ("Dose",), "Second")
+
+
+def test_a_caption_may_begin_left_of_its_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 20, 790, LEFT)
+        column(canvas, 20, 690, ["Table 1. The two patients of whom this report tells"], 9, "Times-Bold")
+        _table(canvas, 680, [("Patient", "Age", "Sex"), ("First", "61", "female"), ("Second", "44", "male")])
+
+    (table,) = read(pdf(draw)).tables
+    assert len(table.cells) == 9
+
+
+def test_advertisements_and_stray_heads_are_set_aside() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 18)
+        canvas.drawString(50, 790, "An invented woman with an invented disease")
+        column(canvas, 50, 760, LEFT)
+        column(canvas, 50, 600, ["Submit your next manuscript to Nobody Central"], 12, "Times-Bold")
+        column(canvas, 50, 560, ["and we will help you at every step:"], 12)
+        column(canvas, 50, 520, ["Inventions 2020, 12, x FOR PEER REVIEW 5 of 8"], 8)
+
+    document = read(pdf(draw))
+    assert "every step" not in document.text
+    assert "PEER REVIEW" not in document.text
+    assert "every step" in " ".join(piece.text for piece in document.set_aside)
