@@ -14,6 +14,7 @@ from pipeline.lexicon import tables as _tables
 from pipeline.lexicon.entries import DoseRange, Entry, LabGrade, Match
 from pipeline.lexicon.folding import WORD, fold, fold_word
 from pipeline.lexicon.lexicons import Lexicons
+from pipeline.lexicon.likeness import Likely, Likeness
 
 __all__ = [
     "FOLDER",
@@ -22,10 +23,13 @@ __all__ = [
     "Entry",
     "LabGrade",
     "Lexicons",
+    "Likely",
+    "Likeness",
     "Match",
     "fold",
     "fold_word",
     "load_lexicons",
+    "load_likeness",
     "load_words",
 ]
 
@@ -45,3 +49,9 @@ def load_words(folder: Path = FOLDER) -> frozenset[str]:
     digest = _build.digest(folder)
     words = cached(f"words-{digest}", lambda: [row[0] for row in _tables.read(folder / "words.tsv.gz").rows])
     return frozenset(words)
+
+
+@lru_cache(maxsize=2)
+def load_likeness(folder: Path = FOLDER) -> Likeness:
+    """The names that misspelt words are like; from the user's cache where this content was loaded before."""
+    return Likeness(load_lexicons(folder), load_words(folder))

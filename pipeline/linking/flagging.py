@@ -42,6 +42,8 @@ def _with_flags(scene: Scene, row: F, raised: Raised, lexicons: Lexicons) -> F:
         raised.append(("ambiguous_attribution", "the sentence could be about somebody else"))
     if any(rule.endswith(".flattened_exponent") for rule in row.rules):
         raised.append(("noisy_text", "the exponent was flattened in print and is read as a power of ten"))
+    if any(rule.startswith("misspelt:") for rule in row.rules):
+        raised.append(("noisy_text", f"{_named(row)!r} is spelled like no known name and taken for the likest"))
     if any(row.overlaps(noisy) for noisy in scene.document.noisy):
         raised.append(("noisy_text", "the text around the quote was hard to read"))
     match row:
@@ -53,6 +55,10 @@ def _with_flags(scene: Scene, row: F, raised: Raised, lexicons: Lexicons) -> F:
             raised.extend(_toxicity(row))
     flags = tuple(dict.fromkeys([*row.flags, *(flag for flag, _ in raised)]))
     return replace(row, flags=flags, notes=(*row.notes, *(f"{flag}: {note}" for flag, note in raised)))
+
+
+def _named(row: Fact) -> str:
+    return row.therapy_text if isinstance(row, Regimen) else row.term_text if isinstance(row, Toxicity) else row.quote
 
 
 def _measurement(scene: Scene, row: Measurement) -> Raised:

@@ -7,11 +7,12 @@ import spacy
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.lexicon import Lexicons, fold
+from pipeline.lexicon import Lexicons, fold, load_likeness
 from pipeline.ner.abbreviations import Abbreviations, Definition, occurrences
 from pipeline.ner.agreement import added, agree, styles_for
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
+from pipeline.ner.misspelt import Misspellings
 from pipeline.ner.model_reader import ModelReader, load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
@@ -27,6 +28,7 @@ class Recognizer:
         self._lexicons = lexicons
         self._lexicon = LexiconMatcher(lexicons)
         self._rules = NameRules()
+        self._misspellings = Misspellings(load_likeness, lexicons.dose_ranges)
         self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
         self._settings = settings
@@ -46,6 +48,7 @@ class Recognizer:
         for sentence in sentences:
             words = self._lexicon.words(text, sentence.start, sentence.end)
             named = self._lexicon.find(text, sentence, words)
+            named += self._misspellings.find(text, sentence.start, sentence.end, named)
             found += named + self._rules.find(text, words, named)
         if self._abbreviations:
             found = self._with_abbreviations(text, sentences, found)
