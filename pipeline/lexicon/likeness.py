@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.cache import cached
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.lexicon.cache import cached
 from pipeline.lexicon.entries import MATCH_BITS, MATCHES, Entry
 from pipeline.lexicon.folding import fold_word
 from pipeline.lexicon.lexicons import Lexicons
