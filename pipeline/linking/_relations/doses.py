@@ -1,5 +1,6 @@
 """Doses, routes, frequencies and durations to their therapy: what stands together goes together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -14,6 +15,8 @@ _AT_LEAST_LEFT = 0.25  # where the words behind a schedule rule the therapy ther
 _LIST = 2  # therapies that make a list
 _STEP = 10  # words from one amount of a therapy to its next
 _PLAIN = 0.8  # confidence of ties by place alone
+_NUMBER = re.compile(r"\d")
+_BESIDE = 3  # words between a schedule and the name that it stands before
 _TOGETHER = 2  # words between two attributes of one schedule
 
 
@@ -90,8 +93,8 @@ def _linked(
 
 
 def _nearest(group: Group, schedule: Sequence[Mention]) -> Sequence[Mention]:
-    """Of a list, an amount is the amount of the member beside it; a route or a frequency can be all members'."""
-    if all(attribute.label != "DOSE" for attribute in schedule):
+    """Of a list, an amount is the amount of the member beside it; what has no number can be all members'."""
+    if not any(attribute.label == "DOSE" and _NUMBER.search(attribute.text) for attribute in schedule):
         return group.members
     return group.members[-1:] if schedule[0].start > group.start else group.members[:1]
 
@@ -105,12 +108,33 @@ def _possible(pairs: Sequence[Pair], schedule: Sequence[Mention], reading: Readi
     if of_it:
         return of_it
     left = [p for p in pairs if p.tail.end <= first.start]
+    ahead = [p for p in pairs if p.tail.start >= last.end]
+    if ahead and _goes_ahead(reading, last, ahead) and (not left or _all_go_ahead(reading)):
+        beside = min(ahead, key=lambda pair: pair.tail.start).group
+        return [pair for pair in ahead if pair.group is beside]
     apart = [
         p
         for p in pairs
         if not (p.group.start >= last.end and reading.cues.begins_another(reading.between(last.end, p.group.start)))
     ]
     return apart if left else pairs
+
+
+def _goes_ahead(reading: Reading, last: Mention, ahead: Sequence[Pair]) -> bool:
+    """Nothing but a word or two (``oral``, ``bid``) stands between a schedule and the name behind it."""
+    gap = reading.between(last.end, min(pair.tail.start for pair in ahead))
+    return len(gap) <= _BESIDE and not any(word in reading.cues.parts or word in ",)" for word in gap)
+
+
+def _all_go_ahead(reading: Reading) -> bool:
+    """``200 mg bid A with 400 mg qd B``: the sentence's first name has its amount before it, and none behind it."""
+    doses, groups = reading.of("DOSE"), reading.therapy_groups
+    if not doses or doses[0].start >= groups[0].start:
+        return False
+    gap = reading.between(doses[0].end, groups[0].start)
+    behind = reading.between(groups[0].end, groups[0].end + 8)
+    plain = len(gap) <= _BESIDE and not any(word in reading.cues.parts or word in ",)" for word in gap)
+    return plain and not (behind and behind[0] in ("DOSE", "("))
 
 
 def _schedules(reading: Reading) -> list[list[Mention]]:

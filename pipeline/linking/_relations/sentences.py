@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.datamodel import Document, Mention, Sentence
+from pipeline.datamodel.values import TherapyName, Unresolved
 from pipeline.linking._relations.cues import Cues
 from pipeline.linking.umbrellas import apposed
 
@@ -106,8 +108,15 @@ class Reading:
     def plain_groups(self) -> list[Group]:
         """As ``therapy_groups``, without the general names that the name beside them makes plain."""
         therapies = self.of(*THERAPIES)
-        general = set(apposed(self.text, therapies))
+        general = {*apposed(self.text, therapies), *self._forms(therapies)}
         return self._groups([m for m in therapies if m not in general]) if general else self.therapy_groups
+
+    def _forms(self, therapies: Sequence[Mention]) -> Iterator[Mention]:
+        """``metoprolol succinate sustained-release tablets``: what a reader marked behind a name is its form."""
+        for name, form in pairwise(therapies):
+            is_form = isinstance(name.value, TherapyName) and isinstance(form.value, Unresolved)
+            if is_form and name.end <= form.start and self.word_at(name.end) == self.word_at(form.start):
+                yield form
 
     @cached_property
     def condition_groups(self) -> list[Group]:
