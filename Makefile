@@ -37,6 +37,10 @@ review: $(RUN_STAMP) ## the curator's desk over OUT, in a browser
 test: $(DEV_STAMP) ## all tests, on all cores
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+.PHONY: fuzz
+fuzz: $(DEV_STAMP) ## a run over N (5000) spoilt PDFs, XML files and texts, and what must hold of it
+	$(BIN)/python -m tests.fuzz $(or $(N),5000)
+
 .PHONY: check
 check: lint types ## everything but the tests that CI looks at: format, lint, types, floors, sizes
 	$(BIN)/python -m pytest tests/house

@@ -1,8 +1,6 @@
 """casebook: published clinical case reports in, a traceable evidence table out."""
 
-import importlib
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pipeline.load import load_run
 
@@ -13,5 +11,7 @@ __all__ = ["__version__", "load_run"]
 def __getattr__(name: str) -> object:
     # Loading tables needs pandas: `import pipeline` alone stays cheap.
     if name == "load_run":
+        import importlib
+
         return importlib.import_module("pipeline.load").load_run
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

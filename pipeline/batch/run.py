@@ -4,8 +4,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from typing import Any
 
 from pipeline import extractors
+from pipeline.batch import quick
 from pipeline.batch.account import Account, write_account
 from pipeline.batch.inputs import CACHE, Input, gather, refuse_overwriting
 from pipeline.batch.lock import locked
@@ -70,6 +72,7 @@ class Run:
             package=package_digest() + tesseract_stamp(),
             config=config_digest(self.plan.config),
             endings=list(extractors.suffixes()),
+            quick=self._mark(inputs) if settled else {},
             report=self.report,
         )
         new.of_files((*names, "run.json"), self.folder).write(self.folder / CACHE)
@@ -164,6 +167,11 @@ class Run:
             ],
         )
         write_account(self.folder / "run.json", account, self.report)
+
+    def _mark(self, inputs: Sequence[Input]) -> dict[str, Any]:
+        config = str(self.plan.config) if self.plan.config else None
+        found = ((one.path, one.sha256) for one in inputs)
+        return quick.mark([str(one) for one in self.plan.given], str(self.plan.output), config, found)
 
     def _lap(self, phase: str) -> None:
         now = time.perf_counter()

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch.inputs import Input
 from pipeline.batch.report import RunReport
@@ -22,6 +23,7 @@ class State:
         package: digest of the code and lexicons that made it.
         config: digest of the settings file.
         endings: of the files that are taken from folders.
+        quick: what :mod:`pipeline.batch.quick` compares with.
         files: of every file that it wrote, size in bytes and time of change in nanoseconds.
     """
 
@@ -30,6 +32,7 @@ class State:
     config: str = ""
     endings: list[str] = field(default_factory=list)
     report: RunReport = field(default_factory=RunReport)
+    quick: dict[str, Any] = field(default_factory=dict)
     files: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod

@@ -4,21 +4,26 @@ Reading the arguments with their types takes longer than finding that there is n
 therefore read here first; whatever is not plain, or not unchanged, is left to the parser and its messages.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from time import perf_counter
+from types import SimpleNamespace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _VALUES = {"-o": "output", "--output": "output", "-j": "jobs", "--jobs": "jobs", "--config": "config"}
 
 
-@dataclass(slots=True)
 class _Call:
-    inputs: list[str] = field(default_factory=list)
-    named: dict[str, str] = field(default_factory=dict)
-    strict: bool = False
+    """A plain call; no dataclass, since loading those takes longer than reading the arguments."""
+
+    def __init__(self) -> None:
+        self.inputs: list[str] = []
+        self.named: dict[str, str] = {}
+        self.strict = False
 
 
-def run_again(arguments: Sequence[str]) -> int | None:
+def run_again(arguments: "Sequence[str]") -> int | None:
     """The exit code of a run that finds its directory unchanged; None where there is something to do or to say.
 
     Args:
@@ -27,25 +32,20 @@ def run_again(arguments: Sequence[str]) -> int | None:
     call = _plain(arguments)
     if call is None:
         return None
-    from pipeline.batch.mine import unchanged
-    from pipeline.batch.plan import Plan
-    from pipeline.errors import CasebookError
+    from pipeline.batch.quick import unchanged
 
-    output, config = Path(call.named["output"]), call.named.get("config")
-    plan = Plan(given=tuple(map(Path, call.inputs)), output=output, config=Path(config) if config else None)
-    try:
-        report = unchanged(plan)
-    except (OSError, CasebookError):
-        return None
+    begun = perf_counter()
+    report = unchanged(call.inputs, call.named["output"], call.named.get("config"))
     if report is None:
         return None
     from pipeline.cli._summary import show_run
 
-    show_run(report, output)
-    return 3 if call.strict and report.failed else 0
+    report |= {"unchanged": True, "cached": report["documents"], "seconds": {"total": perf_counter() - begun}}
+    show_run(SimpleNamespace(**report), call.named["output"])
+    return 3 if call.strict and report["failed"] else 0
 
 
-def _plain(arguments: Sequence[str]) -> _Call | None:
+def _plain(arguments: "Sequence[str]") -> _Call | None:
     """The arguments of a ``run`` of which each can be read in one way only; else None."""
     if not arguments or arguments[0] != "run":
         return None

@@ -1,13 +1,13 @@
-"""The last lines of a command: what was done, and where to look next."""
+"""The last lines of a command: what was done, and where to look next. Reports are :class:`RunReport` or alike."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
 
-from pipeline.batch.report import RunReport
 
-
-def show_run(report: RunReport, output: Path) -> None:
+def show_run(report: "Any", output: "Path | str") -> None:
     """Documents, rows by table, flags, and where to look."""
     lines = [_documents(report), *_rows(report)]
     if report.unchanged:
@@ -19,20 +19,22 @@ def show_run(report: RunReport, output: Path) -> None:
     print("\n".join(lines))
 
 
-def show_json(report: RunReport, output: Path, exit_code: int) -> None:
+def show_json(report: "Any", output: "Path | str", exit_code: int) -> None:
     """The same for a program, as one line of JSON."""
+    import json
+
     counts = {"documents": report.documents, "failed": report.failed, "pending": report.pending}
     more = {"cached": report.cached, "twins": report.twins, "unchanged": report.unchanged}
     told = {"rows": report.rows, "flags": report.flags, "seconds": {k: round(v, 3) for k, v in report.seconds.items()}}
     print(json.dumps({"output": str(output), "exit_code": exit_code, **counts, **more, **told}))
 
 
-def show_texts(report: RunReport, output: Path) -> None:
+def show_texts(report: "Any", output: "Path | str") -> None:
     """How many texts were written, and where."""
     print(f"{_documents(report)}\ntook {report.seconds['total']:.1f} s; the texts are in {output}")
 
 
-def _documents(report: RunReport) -> str:
+def _documents(report: "Any") -> str:
     read = report.documents - report.failed - report.pending
     parts = [f"{read} document{'' if read == 1 else 's'} read"]
     if report.failed:
@@ -46,17 +48,17 @@ def _documents(report: RunReport) -> str:
     return ", ".join(parts)
 
 
-def _rows(report: RunReport) -> Iterator[str]:
+def _rows(report: "Any") -> "Iterator[str]":
     width = max(len(name) for name in report.rows) + len(".csv")
     for name, count in report.rows.items():
         yield f"  {name + '.csv':{width}} {count:7,} row{'' if count == 1 else 's'}"
 
 
-def _next(report: RunReport, output: Path) -> Iterator[str]:
+def _next(report: "Any", output: "Path | str") -> "Iterator[str]":
     if report.pending:
         yield "the same command goes on where this one stopped"
     if report.failed:
-        yield f"why documents failed: {output / 'documents.csv'}, column error"
+        yield f"why documents failed: {output}/documents.csv, column error"
     if report.rows.get("review"):
-        yield f"look first at {output / 'review.csv'}: what a curator should check, most urgent first"
-    yield f"all rows, each with its quote: {output / 'evidence.csv'}"
+        yield f"look first at {output}/review.csv: what a curator should check, most urgent first"
+    yield f"all rows, each with its quote: {output}/evidence.csv"

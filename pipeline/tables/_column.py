@@ -10,6 +10,7 @@ from pipeline.tables._keys import Record
 
 Cell: TypeAlias = str | int | float | bool | tuple[str, ...] | tuple[int, ...] | None
 Row: TypeAlias = tuple[Cell, ...]
+_LONGEST = 30_000  # characters of a cell; a spreadsheet takes 32,767
 ColumnKind = Literal["text", "integer", "number", "boolean", "date", "words", "integers"]
 
 
@@ -94,9 +95,14 @@ class Table:
 
 
 def _tidy(cell: Cell) -> Cell:
-    """Empty text becomes None; a float loses the noise of binary arithmetic, and is None where it is no number."""
+    """Empty text becomes None, very long text is cut.
+
+    A float loses the noise of binary arithmetic, and is None where it is no number.
+    """
     if not cell and cell is not False and not isinstance(cell, (int, float)):
         return None
+    if type(cell) is str and len(cell) > _LONGEST:
+        return cell[: _LONGEST - 1] + "…"
     if type(cell) is float:
         return float(f"{cell:.12g}") + 0.0 if abs(cell) < float("inf") else None
     return cell

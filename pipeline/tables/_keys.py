@@ -4,12 +4,15 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.datamodel import Case, DocumentResult, Fact, Measurement, Regimen, Response, Toxicity
 from pipeline.datamodel.vocabulary import FactKind
 from pipeline.tables._numbers import shortest
+
+LONGEST_QUOTE = 4000
+"""Characters. A spreadsheet's cell holds 32,767."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ class _KeyMaker:
         self._seen: Counter[tuple[str, ...]] = Counter()
 
     def entries(self, kind: FactKind, facts: tuple[Fact, ...]) -> Iterator[Entry]:
-        for fact in facts:
+        for fact in map(_bounded, facts):
             number = self._case(fact)
             group = getattr(fact, "group", None)
             parent = self._doc_id if number is None else case_id(self._doc_id, number)
@@ -115,6 +118,13 @@ class _KeyMaker:
         parts = "\x1f".join((*self._origin, *where, str(copy)))
         digest = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return f"{_PREFIX[kind]}-{base64.b32encode(digest).decode().lower()[:12]}"
+
+
+def _bounded(fact: Fact) -> Fact:
+    """A quote that runs on (a text without a full stop) is cut, and its end with it."""
+    if fact.end - fact.start <= LONGEST_QUOTE:
+        return fact
+    return replace(fact, end=fact.start + LONGEST_QUOTE, quote=fact.quote[:LONGEST_QUOTE])
 
 
 _PREFIX: dict[FactKind, str] = {"regimen": "reg", "response": "rsp", "toxicity": "tox", "measurement": "mea"}

@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -236,6 +237,16 @@ def test_shards_share_the_work_and_the_whole_is_put_together(papers: Path, corri
     assert (whole.cached, whole.documents, len(corridor.read)) == (4, 4, 4)
     assert run(papers, output=papers.parent / "other").rows == whole.rows
     assert run(papers, shard=(1, 2)).cached == 2
+
+
+def test_names_that_are_not_utf8_or_differ_by_case(papers: Path, corridor: Corridor) -> None:
+    for name in (b"A.txt", b"caf\xe9.txt", b"=cmd.txt"):
+        with open(os.path.join(os.fsencode(papers), name), "wb") as file:  # noqa: PTH118, PTH123
+            file.write(b"good " + name[:1])
+    assert run(papers, engine="serial").failed == 0
+    names = sorted(path.name for path in (papers.parent / "out" / "text").iterdir())
+    assert names == ["A.txt", "_=cmd.txt", "a~2.txt", "b.txt", "c.txt", "caf_.txt"]
+    assert documents(papers).keys() == {name[:-4] for name in names}
 
 
 def test_two_runs_do_not_write_to_one_folder(papers: Path, corridor: Corridor) -> None:

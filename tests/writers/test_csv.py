@@ -100,3 +100,13 @@ def test_a_draft_that_was_given_up_leaves_the_old_files(tmp_path: Path, result: 
     writers.discard(tmp_path)
     assert (tmp_path / "evidence.csv").read_bytes() == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_quote_that_runs_on_is_cut_and_still_is_its_slice(tmp_path: Path, result: DocumentResult) -> None:
+    text = "word " * 20_000
+    long = replace(result.regimens[0], start=5, end=95_000, quote=text[5:95_000], therapy_text=text)
+    written(tmp_path, replace(result, text=text, regimens=(long,)))
+    (row,) = read(tmp_path / "regimens.csv")
+    assert len(row["quote"]) == 4000
+    assert text[int(row["start"]) : int(row["end"])] == row["quote"]
+    assert len(row["therapy_text"]) <= 32_767
