@@ -61,7 +61,7 @@ class Roles:
             told = "prior"
         if told == "prior" and ends is not None and place is not None and place > ends:
             told = None
-        if told is None and load_cues("role")["usual_supportive"].search(course.therapy.name):
+        if told in (None, "subsequent") and load_cues("role")["usual_supportive"].search(course.therapy.name):
             return "supportive"
         if told or begins is None or ends is None or place is None:
             return told or "unknown"

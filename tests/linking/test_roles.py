@@ -118,3 +118,12 @@ def test_what_a_sentence_lists_with_the_index_is_neither_before_nor_behind_it(re
 
 def test_the_failure_of_an_organ_is_no_failure_of_a_therapy(read):
     assert roles(read, "Alemtuzumab was given. For renal failure she received furosemide.")["furosemide"] != "prior"
+
+
+def test_what_usually_supports_is_supportive_also_where_it_comes_later(read):
+    found = roles(read, "Alemtuzumab 30 mg was started. She was subsequently put on mechanical ventilation.")
+    assert found["mechanical ventilation"] == "supportive"
+
+
+def test_what_is_given_concurrently_with_the_index_is_index_too(read):
+    assert roles(read, "She received alemtuzumab 30 mg concurrently with bexarotene.")["bexarotene"] == "index"
