@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.review import deciding, finding, naming, outgoing, queueing, reading
+from pipeline.review import comparing, deciding, finding, naming, outgoing, queueing, reading
 from pipeline.review._options import Options
 from pipeline.review.desk import Desk, desk_of
 from pipeline.review.guard import Gate, Guard
@@ -52,6 +52,7 @@ def _routes() -> list[Route]:
         Route("/names/{column}", naming.names),
         Route("/undo", deciding.undo, methods=["POST"]),
         Route("/curator", deciding.rename, methods=["POST"]),
+        Route("/agreement", comparing.page),
         Route("/reconsider", outgoing.reconsider),
         Route("/export", outgoing.page),
         Route("/export/{form}", outgoing.download, methods=["POST"]),

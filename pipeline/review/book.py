@@ -128,6 +128,14 @@ class Book:
                 return decision
         return None
 
+    def decided(self) -> list[Decision]:
+        """All decisions that this reading sees."""
+        return [one for decisions in self._decisions.values() for one in decisions]
+
+    def machine(self, doc_id: str) -> Sequence[MachineRow]:
+        """A document's rows as the run made them."""
+        return self._machine.get(doc_id, ())
+
     def stray(self) -> tuple[Decision, ...]:
         """Decisions on documents that the run does not hold."""
         return tuple(

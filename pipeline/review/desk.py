@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.ledger import Reading
+from pipeline.ledger.agreement import Agreement
 from pipeline.ledger.decision import SETTLING
 from pipeline.ledger.ledger import Ledger, address_in, open_ledger
 from pipeline.review._options import Options
@@ -26,7 +27,7 @@ from pipeline.review.session import fit_name
 from pipeline.review.static import STATIC
 
 _HERE = Path(__file__).parent
-_LINKS = (("/reconsider", "Look again"), ("/export", "Take away"))
+_LINKS = (("/agreement", "Agreement"), ("/reconsider", "Look again"), ("/export", "Take away"))
 
 
 class Desk:
@@ -45,6 +46,7 @@ class Desk:
         self.ledger: Ledger = open_ledger(address_in(options.run, options.database or None))
         self.pages = Pages(self.run)
         self.names: dict[str, list[str]] = {}
+        self.compared: tuple[int, Agreement] | None = None
         self._lock = threading.Lock()
         self._books: dict[int, tuple[Book, Queue]] = {}
         self.books(1)

@@ -15,7 +15,6 @@ from pipeline.export.annotations import annotations_of
 from pipeline.export.brat import configuration, to_brat
 from pipeline.export.curated import apply, curate
 from pipeline.export.gold import write_gold
-from pipeline.export.run_tables import read_run
 from pipeline.export.webannotation import to_web_annotations
 from pipeline.ledger import Curated
 from pipeline.ledger.lines import to_lines
@@ -55,11 +54,11 @@ def reconsider(request: Request) -> Response:
 
 
 def _tables(desk: Desk, folder: Path) -> None:
-    apply(read_run(desk.run.folder), desk.ledger.decisions(), folder)
+    apply(desk.run.tables, desk.ledger.decisions(), folder)
 
 
 def _gold(desk: Desk, folder: Path) -> None:
-    run = read_run(desk.run.folder)
+    run = desk.run.tables
     write_gold(run, curate(run, desk.ledger.decisions()).rows, folder)
 
 
@@ -78,7 +77,7 @@ def _web_annotations(desk: Desk, folder: Path) -> None:
 
 
 def _texts(desk: Desk) -> list[tuple[str, str, Curated]]:
-    run = read_run(desk.run.folder)
+    run = desk.run.tables
     curated = curate(run, desk.ledger.decisions())
     return [(doc_id, run.text(doc_id), curated) for doc_id, told in run.documents.items() if told["status"] == "ok"]
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.ledger import Decision
 from pipeline.ledger.standing import may_be_undone
 from pipeline.review.book import Book, Sheet, Standing
+from pipeline.review.comparing import apart
 from pipeline.review.desk import Desk, desk_of
 from pipeline.review.filters import Filter
 from pipeline.review.form import Filling, form_of, regimens_of
@@ -88,6 +89,7 @@ def show_row(request: Request, key: str, answer: Answer) -> Response:
         "found": len(queue.rows(asked)),
         "paper": paper_of(desk, sheet.report, Marked.of(standing), request.query_params),
         "answer": answer,
+        "apart": apart(desk, key) if asked.settle and not desk.options.blind else [],
         "done": done_of(book, request),
     }
     return desk.page(request, "row.html", told, answer.status)

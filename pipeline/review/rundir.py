@@ -1,6 +1,5 @@
 """A run directory as the desk reads it: rows as text, and the texts and files that its documents name."""
 
-import csv
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from pipeline.errors import UsageError
+from pipeline.export.calibrated import calibrated_run
+from pipeline.export.run_tables import RunTables
 from pipeline.tables import Table, all_tables
-from pipeline.writers.csv import plain
 
 Row: TypeAlias = Mapping[str, str]
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -81,22 +80,22 @@ class RunDirectory:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        documents = self._read("documents")
-        cases = self._read("cases")
+        self.tables: RunTables = calibrated_run(folder)
+        rows = self.tables.tables
         by_document: dict[str, list[Row]] = {}
-        for case in cases:
+        for case in rows["cases"]:
             by_document.setdefault(case["doc_id"], []).append(case)
         found = [
             Report(key=key_of(row["doc_id"]), row=row, cases=tuple(by_document.get(row["doc_id"], ())))
-            for row in documents
+            for row in rows["documents"]
         ]
         self.reports: Mapping[str, Report] = {report.doc_id: report for report in found}
         self.by_key: Mapping[str, Report] = {report.key: report for report in found}
         self.facts: Mapping[str, tuple[str, Row]] = {
-            row["evidence_id"]: (kind, row) for kind, name in KINDS.items() for row in self._read(name)
+            row["evidence_id"]: (kind, row) for kind, name in KINDS.items() for row in rows[name]
         }
-        self.summaries: Mapping[str, str] = {row["evidence_id"]: row["summary"] for row in self._read("evidence")}
-        self.queue: Mapping[str, Row] = {row["evidence_id"]: row for row in self._read("review")}
+        self.summaries: Mapping[str, str] = {row["evidence_id"]: row["summary"] for row in rows["evidence"]}
+        self.queue: Mapping[str, Row] = {row["evidence_id"]: row for row in rows["review"]}
 
     def text(self, report: Report) -> str:
         """The document's canonical text; empty where it was not read."""
@@ -116,17 +115,6 @@ class RunDirectory:
         except OSError:
             return b""
         return content if hashlib.sha256(content).hexdigest() == report.row["sha256"] else b""
-
-    def _read(self, name: str) -> list[Row]:
-        path = self.folder / f"{name}.csv"
-        if not path.is_file():
-            raise UsageError(f"{self.folder} is no run directory: there is no {path.name}; make one with casebook run")
-        typed = {column.name for column in tables()[name].columns if column.kind in ("integer", "number")}
-        with path.open(encoding="utf-8", newline="") as file:
-            return [
-                {column: cell if column in typed else plain(cell) for column, cell in row.items()}
-                for row in csv.DictReader(file)
-            ]
 
 
 def key_of(doc_id: str) -> str:

@@ -128,6 +128,14 @@ def add_by_keyboard(ana: Reader) -> None:
     ana.says("Added")
 
 
+def test_the_text_is_scrolled_to_the_marked_words(readers: Callable[[], Reader]) -> None:
+    ana = readers()
+    ana.go("/?search=itp_series+responded")
+    ana.click(".queue .entry")
+    mark, frame = ana.page.locator(".prose mark").bounding_box(), ana.page.locator("#paper").bounding_box()
+    assert frame["y"] < mark["y"] < frame["y"] + frame["height"] <= 900
+
+
 def test_two_at_once_the_second_is_told(readers: Callable[[], Reader]) -> None:
     ana, ben = readers(), readers()
     ben.go("/")

@@ -157,10 +157,6 @@
     remember();
     showMark();
     for (const picture of all(".sheet img")) if (!picture.complete) picture.addEventListener("load", showMark, { once: true });
-    const current = one(".lines [aria-current]");
-    if (current) current.scrollIntoView({ block: "nearest" });
-    const main = one("main.row");
-    if (main) main.scrollTop = 0;
     const goal = one("[data-focus-first]") || one("[aria-invalid=true]") || (swapped && one("[data-focus]"));
     if (goal && (swapped || goal.hasAttribute("data-focus-first"))) goal.focus({ preventScroll: true });
     const single = one("#single-keys");

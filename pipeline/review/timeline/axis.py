@@ -7,6 +7,7 @@ _MOST_TICKS = 9
 _WEEK, _MONTH, _YEAR = 7.0, 30.4375, 365.25
 _STEPS = (1.0, 2.0, _WEEK, 2 * _WEEK, 4 * _WEEK, 3 * _MONTH, 6 * _MONTH, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR)
 _ROOM = 0.04
+_SHORTEST = 2.0  # days: less is but the room around day 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Axis:
     def ticks(self) -> list[Tick]:
         """Lines at round times."""
         span = self.last - self.first
+        if span < _SHORTEST:
+            return [Tick(x=self.at(0), label=_told(0, 1.0))]
         step = next((one for one in _STEPS if span / one <= _MOST_TICKS), span / _MOST_TICKS)
         number = int(self.first // step)
         found = []

@@ -82,9 +82,11 @@ def number(cell: str) -> float | None:
 
 
 def _day(told: str) -> date | None:
-    """The day that a date names, or the middle of the month or year."""
-    rest = _MIDDLE.get(len(told))
-    return None if rest is None else date.fromisoformat(told + rest)
+    """The day that a date names, or the middle of the month or year; None where there is no such day."""
+    try:
+        return date.fromisoformat(told + _MIDDLE.get(len(told), "")) if told else None
+    except ValueError:
+        return None
 
 
 def unplaced(rows: Sequence[Placed]) -> list[Standing]:
