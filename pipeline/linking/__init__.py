@@ -15,7 +15,7 @@ from pipeline.linking.flagging import flagged
 from pipeline.linking.grades import Grading
 from pipeline.linking.measurements import build_measurements
 from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
-from pipeline.linking.outcomes import without_outcomes
+from pipeline.linking.outcomes import as_retold, without_outcomes
 from pipeline.linking.regimens import build_regimens
 from pipeline.linking.relations import relate
 from pipeline.linking.responses import build_responses
@@ -52,7 +52,7 @@ def link(
 
     toxicities = merge(build_toxicities(scene, regimens, frame), same_toxicity)
     tellings = without_outcomes(scene, build_responses(scene, regimens, timeline), toxicities)
-    responses = merge(tellings, same_response)
+    responses = merge(as_retold(tellings), same_response)
     measurements = merge(build_measurements(scene, timeline), same_measurement)
     contradicted = conflicts(scene, (*regimens, *tellings, *toxicities, *measurements))
     against = rehomed(contradicted, tellings, responses)

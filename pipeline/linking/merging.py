@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pipeline.datamodel import Fact, Measurement, Regimen, Response, Toxicity
 
-_NARRATIVE = frozenset({"case", "results", "table"})
+NARRATIVE = frozenset({"case", "results", "table"})
 # Categories that different words give for one course of the disease.
 _FAMILIES = {
     "CR": "complete",
@@ -31,7 +31,7 @@ F = TypeVar("F", bound=Fact)
 
 def merge(rows: Sequence[F], same: Callable[[F, F], bool]) -> tuple[F, ...]:
     """Fold rows that ``same`` calls one fact; narrative tellings come first, later ones fill their empty slots."""
-    ordered = sorted(rows, key=lambda r: (r.section not in _NARRATIVE, -stated(r), r.start))
+    ordered = sorted(rows, key=lambda r: (r.section not in NARRATIVE, -stated(r), r.start))
     kept: list[F] = []
     for row in ordered:
         home = next((i for i, other in enumerate(kept) if _comparable(other, row) and same(other, row)), None)
@@ -95,7 +95,7 @@ def same_response(a: Response, b: Response) -> bool:
         return True
     if not same_course(a, b) or not _agree(a.onset_days, b.onset_days):
         return False
-    around = a.section not in _NARRATIVE or b.section not in _NARRATIVE or _in_one_breath(a, b)
+    around = a.section not in NARRATIVE or b.section not in NARRATIVE or _in_one_breath(a, b)
     ended = a.category == b.category in ("CR", "resolved") and a.compartment == b.compartment == "overall"
     return around or ended or a.category_text.casefold() == b.category_text.casefold()
 
@@ -109,8 +109,15 @@ def _in_one_breath(a: Response, b: Response) -> bool:
 
 def same_course(a: Response, b: Response) -> bool:
     """The same turn of the disease in the same compartment under the same therapy, whenever it was."""
-    if _family(a) != _family(b) or not _agree(a.compartment, b.compartment):
-        return False
+    return same_turn(a, b) and _shared_therapy(a, b)
+
+
+def same_turn(a: Response, b: Response) -> bool:
+    """The same turn of the disease in the same compartment, whatever it answers to."""
+    return _family(a) == _family(b) and _agree(a.compartment, b.compartment)
+
+
+def _shared_therapy(a: Response, b: Response) -> bool:
     return not a.therapies or not b.therapies or bool(set(a.therapies) & set(b.therapies))
 
 

@@ -1,11 +1,13 @@
 """Outcomes of events: the rash that a drug caused and that cleared is told with the rash, not as a response."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.datamodel import Mention, Response, Toxicity
 from pipeline.datamodel.values import AnalyteName, ConditionName
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
+from pipeline.linking.merging import NARRATIVE, same_turn
 from pipeline.linking.scene import Scene
 
 _ENDS = ("resolved", "improved")
@@ -17,6 +19,23 @@ def without_outcomes(
 ) -> tuple[Response, ...]:
     """The responses that tell of the disease; what became of a patient's adverse events is left out."""
     return tuple(r for r in responses if not _is_outcome(scene, r, toxicities))
+
+
+def as_retold(responses: Sequence[Response]) -> tuple[Response, ...]:
+    """Tellings around the story without a therapy that they only stand near, where the story tells the same turn.
+
+    Which therapy it was, the story knows better than a discussion that compares therapies.
+    """
+    story = [r for r in responses if r.section in NARRATIVE and r.attribution == "patient"]
+    return tuple(
+        replace(row, therapies=(), group=None)
+        if row.section not in NARRATIVE
+        and row.attribution == "patient"
+        and row.rules[-1] == "link:last_told"
+        and any(r.case == row.case and same_turn(r, row) for r in story)
+        else row
+        for row in responses
+    )
 
 
 def _is_outcome(scene: Scene, row: Response, toxicities: Sequence[Toxicity]) -> bool:
