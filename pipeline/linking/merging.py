@@ -24,6 +24,7 @@ _OWN_SLOTS: dict[type[Fact], dict[str, Any]] = {
     for kind in (Regimen, Response, Toxicity, Measurement)
 }
 
+_DECLINE = 600  # characters in which one decline is told (``deteriorated … continued to deteriorate``)
 _BREATH = 160  # characters in which one finding is told in several words
 
 F = TypeVar("F", bound=Fact)
@@ -102,9 +103,12 @@ def same_response(a: Response, b: Response) -> bool:
 
 def _in_one_breath(a: Response, b: Response) -> bool:
     """``The tumour had progressed, with new metastases; the response was PD``: one finding in several words."""
-    if a.therapies != b.therapies or abs(a.start - b.start) > _BREATH or a.onset_days != b.onset_days:
+    if a.therapies != b.therapies or a.onset_days != b.onset_days:
         return False
-    return {a.compartment, b.compartment} <= {"overall", "imaging"} and bool({a.category, b.category} & {"PR", "PD"})
+    seen, apart = {a.compartment, b.compartment}, abs(a.start - b.start)
+    if apart <= _BREATH and seen <= {"overall", "imaging"} and {a.category, b.category} & {"PR", "PD"}:
+        return True
+    return a.category == b.category == "PD" and seen <= {"overall", "symptom"} and apart <= _DECLINE
 
 
 def same_course(a: Response, b: Response) -> bool:

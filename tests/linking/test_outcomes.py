@@ -27,3 +27,10 @@ def test_the_end_of_the_disease_is_a_response(read):
 def test_a_condition_that_no_therapy_caused_answers_to_the_therapy(read):
     found = read("She had a rash. Alemtuzumab was started. The rash cleared.", title=TITLE).result.responses
     assert [r.category for r in found] == ["resolved"]
+
+
+def test_a_turn_told_again_answers_to_what_the_story_says(read):
+    case = "Alemtuzumab was started. The skin lesions regressed. Dapsone was given later."
+    discussion = "Dapsone was given to our patient at last. Our patient's skin lesions had regressed."
+    found = read(case, title=TITLE, discussion=discussion).result.responses
+    assert [(r.therapies, r.mentions) for r in found] == [(("alemtuzumab",), 2)]

@@ -148,3 +148,8 @@ def test_the_growth_before_any_therapy_is_how_the_disease_began(read):
 def test_one_finding_in_several_words_is_one_row(read):
     found = rows(read, "CT showed that the tumour had progressed. The response was progressive disease (PD).")
     assert [(r.category, r.mentions) for r in found] == [("PD", 2)]
+
+
+def test_one_decline_in_several_words_is_one_row(read):
+    found = rows(read, "She deteriorated. She was moved to another ward. Her condition continued to deteriorate.")
+    assert [(r.category, r.mentions) for r in found] == [("PD", 2)]
