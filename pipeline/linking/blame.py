@@ -109,6 +109,8 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
             scene.document.text[first.end : second.start]
         ):
             continue
+        if load_cues("blame")["was_in_vain"].search(scene.document.text[first.end : second.start]):
+            continue
         behind = scene.document.text[relation.head.end : relation.head.end + _AROUND]
         if first is relation.tail and load_cues("blame")["induces"].search(behind):
             continue  # ``heart disease with lisinopril-induced angioedema``: what it induced stands behind it

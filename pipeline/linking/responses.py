@@ -79,7 +79,8 @@ def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
         return False
     before = scene.document.text[scene.sentence(index).start : mention.start]
     behind = scene.document.text[mention.end : scene.sentence(index).end]
-    if cues["no_disease"].search(before) or cues["of_a_dose"].search(before) or cues["of_a_test"].search(behind):
+    elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others"))
+    if elsewhere or cues["of_a_test"].search(behind):
         return False
     events = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
     return not events

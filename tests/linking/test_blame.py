@@ -103,6 +103,7 @@ def test_toxicities_without_a_name_are_an_event(read):
         "Mannitol was given. A day after discontinuation of mannitol, MRI showed that the edema had resolved.",
         "She had heart failure. Heart failure with dapsone-induced headache was seen.",
         "Two days after surgery with dapsone, no rash occurred.",
+        "Dapsone was ineffective, and the patient died due to heart failure.",
     ],
 )
 def test_what_a_therapy_was_given_for_or_was_there_before_is_no_event(read, text):

@@ -135,6 +135,7 @@ def test_a_heading_is_no_response(read):
     [
         "The dose of prednisone was reduced gradually.",
         "She remained negative for HIV.",
+        "Her family members were asymptomatic.",
     ],
 )
 def test_what_is_said_of_a_dose_or_another_test_is_no_response(read, words):
