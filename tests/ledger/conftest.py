@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -35,6 +36,10 @@ def postgresql() -> Iterator[str]:
     if binaries is None:
         pytest.skip("no PostgreSQL is installed (apt-get install postgresql)")
     owner = "postgres" if os.geteuid() == 0 else getpass.getuser()
+    try:
+        pwd.getpwnam(owner)
+    except KeyError:
+        pytest.skip(f"PostgreSQL refuses to run as root, and there is no user {owner}")
     # Not one of pytest's folders, which are closed to other users.
     folder = Path(tempfile.mkdtemp(prefix="casebook-postgresql-"))
     if os.geteuid() == 0:

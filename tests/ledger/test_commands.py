@@ -1,5 +1,6 @@
 """``casebook ledger`` on both databases: out and in again, to the byte."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_what_somebody_else_decided_is_told_in_a_line(
     given.write_text("".join(to_lines([decided(a_row(), number=1)])), encoding="utf-8")
     assert main(["ledger", "import", str(tmp_path), str(given), "--db", address]) == 1
     assert "grace decided meanwhile" in capsys.readouterr().err
+
+
+def test_without_sqlalchemy_the_remedy_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    monkeypatch.delitem(sys.modules, "pipeline.ledger.ledger")
+    monkeypatch.delitem(sys.modules, "pipeline.ledger._schema")
+    assert main(["ledger", "export", str(tmp_path), str(tmp_path / "out.jsonl")]) == 2
+    assert "pip install 'casebook[review]'" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
