@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(
     r" ?/ ?|(?:^| )per (?:a )?| (?:an?|each) (?=day|week|month|hour)"
     r"|(?<=[a-z\d²]) ?[·⋅] ?(?=[a-zµμ])|(?<=[a-z²])\.(?=[a-z])"
 )
+_BRACKETED_POWER = re.compile(r"(?<=m)\(([23])\)")
 _INVERSE = re.compile(r" ?[·⋅.]? ?(?P<atom>kg|m|d|day|h|min|week) ?(?:⁻(?P<raised>[¹²])|[-−–](?P<flat>[12]))")
 _UCUM_ATOM = re.compile(r"(?P<op>[./]?)(?P<atom>10\*-?\d+|\{[^}]*\}|\d+|[^./{}]+)")
 
@@ -40,6 +41,7 @@ class Measure:
 class UnitTable:
     """The written forms and measures of ``units.toml``."""
 
+    exact: dict[str, str]
     phrases: dict[str, str]
     written: dict[str, str]
     measures: dict[str, Measure]
@@ -56,6 +58,7 @@ def unit_table() -> UnitTable:
     lowered = {form.lower(): code for form, code in reversed(written.items())}
     phrases = {form.lower(): code for form, code in table["phrases"].items()}
     return UnitTable(
+        exact=table["exact"],
         phrases=phrases,
         written={**lowered, **written},
         measures={
@@ -73,11 +76,11 @@ def ucum(written: str) -> str | None:
 
     A power of ten belongs to the unit (``× 10⁹/L`` → ``10*9/L``). The empty string stays empty.
     """
-    text = _SPACES.sub(" ", written).strip().rstrip(".,;)")
+    text = _BRACKETED_POWER.sub(r"\1", _SPACES.sub(" ", written)).strip().rstrip(".,;)")
     if not text:
         return ""
     table = unit_table()
-    phrase = table.phrases.get(text.lower())
+    phrase = table.exact.get(text) or table.phrases.get(text.lower())
     if phrase is not None:
         return phrase
     text, inverse = _denominators(text)
