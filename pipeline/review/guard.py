@@ -6,7 +6,6 @@ only from its own pages, bounds what it reads, and asks for a token wherever it 
 
 import hmac
 import ipaddress
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
@@ -55,7 +54,10 @@ class Gate:
 
     def knows(self, host: str) -> bool:
         """Whether a ``Host`` header names this desk."""
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
         if is_loopback(self.host):
             return is_loopback(name)
         return name == self.host.casefold() or (_is_any(self.host) and _is_address(name)) or is_loopback(name)
@@ -193,8 +195,3 @@ async def _read(receive: Receive) -> bytes | None:
 
 def _no(status: HTTPStatus, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status)
-
-
-def addresses(hosts: Iterable[str]) -> list[str]:
-    """Hosts as they stand in an address: IPv6 in brackets."""
-    return [f"[{host}]" if ":" in host else host for host in hosts]

@@ -4,15 +4,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from itertools import islice, takewhile
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.lexicon import load_lexicons
 from pipeline.review.desk import desk_of, templates
 from pipeline.review.form import wording
-from pipeline.review.rundir import RunDirectory
+from pipeline.review.rundir import RunDirectory, tables
 
 _MOST, _LONGEST, _FEWEST_LETTERS = 40, 100, 2
 
@@ -21,6 +23,8 @@ def names(request: Request) -> Response:
     """Names for a cell: those that the run holds first, then the lexicons'. Of a list, for its last member."""
     desk = desk_of(request)
     column = request.path_params["column"]
+    if column not in _columns():
+        raise HTTPException(HTTPStatus.NOT_FOUND)
     whole = request.query_params.get(column, "")[: 20 * _LONGEST]
     done, _, typed = whole.rpartition(";")
     typed = typed.strip().casefold()
@@ -60,6 +64,11 @@ def with_codes(cells: Mapping[str, str], changes: Mapping[str, str]) -> dict[str
             if named != cells[code]:
                 found[code] = named
     return found
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return frozenset(column.name for table in tables().values() for column in table.columns)
 
 
 @cache

@@ -30,7 +30,12 @@ def run(options: Options) -> None:
         config = uvicorn.Config(
             app, log_level="warning", server_header=False, access_log=False, lifespan="off", ws="none"
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            pass  # Ctrl-C is how the desk is ended; what was acknowledged is in the ledger
+        finally:
+            app.state.desk.ledger.close()
 
 
 def address(host: str, port: int, token: str) -> str:
@@ -45,6 +50,8 @@ def _listening(options: Options) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((options.host, options.port))
+        # Whoever follows the printed address at once waits rather than being refused.
+        listener.listen()
     except OSError as error:
         listener.close()
         why = (error.strerror or str(error)).lower()
