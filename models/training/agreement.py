@@ -1,7 +1,7 @@
-"""Fit how the rules and the trained reader are weighed: ``python models/training/agreement.py CORPORA READER``.
+"""Fit how the rules and the trained reader are weighed: ``python models/training/agreement.py CORPORA [READER]``.
 
-CORPORA is the folder of ``train.py``; READER a reader that ``train.py --without PART`` made, which has not seen
-that part of any corpus. The part is read by the rules and by it, and for each label of each kind of text a
+CORPORA is the folder of ``train.py``; READER the second reader that it made, which has not seen a
+part of any corpus. The part is read by the rules and by it, and for each label of each kind of text a
 logistic model learns how often what is told like this is right. What is written, ``pipeline/ner/weights.tsv``,
 holds marks and their weights, no text. Prints how true the probabilities are on texts that the model was not
 fitted on (cross-validation), as a table for the model card.
@@ -30,6 +30,7 @@ from pipeline.ner.weights import AT_LEAST, BIAS, WEIGHTS
 from pipeline.settings import NerSettings
 from pipeline.toml import read_toml
 
+READER = Path(__file__).parents[2] / "build" / "held_out_reader"
 CORPORA = {"lone": "phee_train.jsonl", "abstract": "bc5cdr_train.jsonl", "report": "maccrobat_train.jsonl"}
 SEEN_AT_LEAST = 5
 STRENGTH = 0.3  # inverse of the L2 penalty
@@ -141,7 +142,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("reader", type=Path)
+    parser.add_argument("reader", type=Path, nargs="?", default=READER)
     parser.add_argument("--part", type=int, default=0, help=f"of {PARTS}: what the reader has not seen")
     arguments = parser.parse_args()
     recognizer = Recognizer(NerSettings(model="none"), load_lexicons())

@@ -1,9 +1,12 @@
 """Train casebook's reader: ``python models/training/train.py CORPORA [OUT]``, by the recipe ``reader.toml``.
 
+A second reader is trained without a part of each corpus and kept in ``build/``: on that part ``agreement.py``
+learns how far a reader can be trusted.
+
 CORPORA is a folder with the corpora that the recipe names (one object a line: id, text, spans) and unlabelled
 texts. OUT, by default ``models/casebook``, becomes a spaCy pipeline. Sentences of all corpora are mixed; each
 teaches the tags of its own annotation style only, so that no style's silence counts against another's spans.
-Needs floret. An hour on two cores.
+Needs floret. Half an hour on two cores.
 """
 
 import argparse
@@ -18,6 +21,7 @@ import numpy as np
 import spacy
 from reading.examples import Example, read_examples
 from reading.loss import chain_loss
+from reading.parts import part_of
 from reading.vectors import add_vectors
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,6 +34,7 @@ from pipeline.ner._reader.crf import FORBIDDEN
 from pipeline.toml import read_toml
 
 HERE = Path(__file__).parent
+HELD_OUT = HERE.parents[1] / "build" / "held_out_reader"
 META = {
     "name": "casebook",
     "version": "0.1.0",
@@ -57,6 +62,8 @@ def load_corpora(corpora: Path, recipe: dict[str, Any], vocab: Vocab) -> list[tu
         styles = {style: recipe["styles"][style] for style in corpus["styles"]}
         examples = [e for e in read_examples(corpora / corpus["file"], styles) if e.words]
         short = [e for e in examples if len(e.words) <= recipe["training"]["longest_sentence"]]
+        if "without" in recipe:
+            short = [e for e in short if part_of(e.key) != recipe["without"]]
         pairs = [(Doc(vocab, words=e.words, spaces=e.spaces, tags=e.marks), e) for e in short]
         loaded.append((corpus["share"], pairs))
         print(f"{corpus['file']}: {len(pairs)} sentences", flush=True)
@@ -154,13 +161,19 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="a floret table made before, instead of training one")
     args = parser.parse_args()
     recipe = read_toml(HERE / "reader.toml")
-    fix_random_seed(recipe["seed"])
-    nlp, reader = new_pipeline(recipe)
-    add_vectors(nlp, args.corpora, recipe, args.vectors)
-    loaded = load_corpora(args.corpora, recipe, nlp.vocab)
-    reader.model.initialize(X=[loaded[0][1][0][0]])
-    for optimizer in epochs(reader, loaded, recipe):
-        save(nlp, reader, optimizer, args.out, recipe)
+    held_out = {**recipe, **recipe["held_out"], "training": {**recipe["training"], **recipe["held_out"]["training"]}}
+    vectors = None
+    for plan, out in ((recipe, args.out), (held_out, HELD_OUT)):
+        fix_random_seed(plan["seed"])
+        nlp, reader = new_pipeline(plan)
+        if vectors is None:
+            add_vectors(nlp, args.corpora, plan, args.vectors)
+            vectors = nlp.vocab.vectors
+        nlp.vocab.vectors = vectors
+        loaded = load_corpora(args.corpora, plan, nlp.vocab)
+        reader.model.initialize(X=[loaded[0][1][0][0]])
+        for optimizer in epochs(reader, loaded, plan):
+            save(nlp, reader, optimizer, out, plan)
 
 
 if __name__ == "__main__":

@@ -113,11 +113,11 @@ def _mention(proposals: Proposals, place: Place, label: str, right: float) -> Me
 
 def _told(proposals: Proposals, readings: Sequence[Reading], label: str, kind: TextKind) -> list[Mention]:
     """The reader's mentions of a label; those with the rules' words are surer than either."""
-    style = _rules()["styles"][label][kind.name]
+    style, least = _rules()["styles"][label][kind.name], _rules()["score"]
     found = []
     for reading in readings:
         mention = reading.mention
-        if reading.style != style or mention.label != label or mention.confidence < _rules()["score"]["least"]:
+        if reading.style != style or mention.label != label or mention.confidence < least.get(label, least["other"]):
             continue
         rivals = proposals.ruled_at(mention.start, mention.end, label)
         same = [m for m in rivals if (m.start, m.end) == (mention.start, mention.end)]
