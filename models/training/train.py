@@ -171,6 +171,7 @@ def main() -> None:
             vectors = nlp.vocab.vectors
         nlp.vocab.vectors = vectors
         loaded = load_corpora(args.corpora, plan, nlp.vocab)
+        out.parent.mkdir(parents=True, exist_ok=True)
         reader.model.initialize(X=[loaded[0][1][0][0]])
         for optimizer in epochs(reader, loaded, plan):
             save(nlp, reader, optimizer, out, plan)
