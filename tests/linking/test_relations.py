@@ -33,6 +33,29 @@ def _read(*marked: str) -> tuple[tuple[Mention, ...], set[tuple[str, str, str]]]
 
 _SENTENCES = [
     (
+        [
+            "[[Prednisone|DRUG]] [[60 mg|DOSE]] [[daily|FREQUENCY]], [[intravenous|ROUTE]] [[methotrexate|DRUG]] "
+            "[[1 g|DOSE]] and [[rituximab|DRUG]] had failed."
+        ],
+        {
+            ("60 mg", "DOSE_OF", "Prednisone"),
+            ("daily", "FREQUENCY_OF", "Prednisone"),
+            ("intravenous", "ROUTE_OF", "methotrexate"),
+            ("1 g", "DOSE_OF", "methotrexate"),
+        },
+    ),
+    (
+        [
+            "She had failed [[splenectomy|THERAPY]], [[azathioprine|DRUG]] [[2 g|DOSE]] [[twice daily|FREQUENCY]] or "
+            "[[dapsone|DRUG]] [[75 mg|DOSE]]."
+        ],
+        {
+            ("2 g", "DOSE_OF", "azathioprine"),
+            ("twice daily", "FREQUENCY_OF", "azathioprine"),
+            ("75 mg", "DOSE_OF", "dapsone"),
+        },
+    ),
+    (
         ["[[Prednisone|DRUG]] was commenced at [[1 mg/kg|DOSE]] along with [[folic acid|DRUG]]."],
         {("1 mg/kg", "DOSE_OF", "Prednisone")},
     ),

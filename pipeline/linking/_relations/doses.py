@@ -27,11 +27,29 @@ def attribute_relations(reading: Reading, scorer: Scorer) -> Iterator[Relation]:
         pairs.setdefault(pair.head, []).append(pair)
     before: list[Mention] = []
     tied: list[Relation] = []
-    for schedule in _schedules(reading):
-        found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, scorer))
+    schedules = _schedules(reading)
+    own = _each_behind(reading, schedules)
+    for schedule in schedules:
+        if schedule[0] in own:
+            found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
+        else:
+            found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, scorer))
         tied = found or list(_next_step(reading, schedule, before, tied))
         before = schedule
         yield from tied
+
+
+def _each_behind(reading: Reading, schedules: Sequence[Sequence[Mention]]) -> dict[Mention, Mention]:
+    """``A, B 1 g twice daily or C 75 mg``: where each amount stands right behind a name, it is that name's.
+
+    Returns:
+        The therapy of each schedule with an amount, by the schedule's first part; empty where one stands elsewhere.
+    """
+    with_amount = [schedule[0] for schedule in schedules if any(part.label == "DOSE" for part in schedule)]
+    ends = {reading.word_at(member.end): member for group in reading.plain_groups for member in group.members}
+    own = {first: ends[at] for first in with_amount if (at := reading.word_at(first.start)) in ends}
+    apart = len(own) == len(with_amount) == len(set(own.values())) and len(own) > 1
+    return own if apart and all(name.end <= first.start for first, name in own.items()) else {}
 
 
 def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
@@ -151,4 +169,11 @@ def _schedules(reading: Reading) -> list[list[Mention]]:
 
 def _together(reading: Reading, first: Mention, second: Mention) -> bool:
     gap = reading.between(first.end, second.start)
+    if "," in gap and second.label == "ROUTE" and _opens(reading, second):
+        return False
     return len(gap) <= _TOGETHER and not any(word.isupper() or word in reading.cues.parts for word in gap)
+
+
+def _opens(reading: Reading, route: Mention) -> bool:
+    """``A 60 mg daily, intravenous B``: behind a comma and before a name, a route begins what is told of that name."""
+    return any(reading.word_at(group.start) == reading.word_at(route.end) for group in reading.plain_groups)
