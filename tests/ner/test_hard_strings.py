@@ -55,6 +55,6 @@ def found(corridor: Corridor, sentence: str) -> list[str]:
     return [f"{m.label}\t{m.text}\t{told(m.value)}" for m in mentions]
 
 
-@pytest.mark.parametrize(("sentence", "wanted"), cases())
+@pytest.mark.parametrize(("sentence", "wanted"), list(cases()))
 def test_hard_strings(corridor: Corridor, sentence: str, wanted: list[str]) -> None:
     assert found(corridor, sentence) == wanted
