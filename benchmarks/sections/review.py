@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, Given
 from benchmarks.large_run import write_large_run
 
 TITLE = "The review desk over 10,000 rows (`casebook review`)"
-RANK = 6
+RANK = 8
 ROUNDS = 40
 
 

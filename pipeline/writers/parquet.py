@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.tables import Cell, Column, Record, Row, Table
 from pipeline.writers._clean import clean
 
-_GROUP = 20_000
+_GROUP = 4_000  # rows of a table that are held in memory
 
 
 def open_writer(draft: Path, tables: Sequence[Table]) -> "ParquetWriter":
@@ -32,9 +32,10 @@ class ParquetWriter:
         self._sheets[table.name].add(rows)
 
     def close(self) -> None:
-        """Write what is left and close all files."""
-        for sheet in self._sheets.values():
-            sheet.close()
+        """Write what is left and close all files, also where one of them cannot be written."""
+        with ExitStack() as closing:
+            for sheet in self._sheets.values():
+                closing.callback(sheet.close)
 
 
 class _PandasIsAbsent(MetaPathFinder):
@@ -82,9 +83,13 @@ class _Sheet:
             del self._rows[:_GROUP]
 
     def close(self) -> None:
-        if self._rows:
-            self._write(self._rows)
-        self._file.close()
+        try:
+            if self._rows:
+                self._write(self._rows)
+            self._file.close()
+        finally:
+            # Else pyarrow tries once more when it is collected, and complains of a full disk on its own.
+            self._file.is_open = False
 
     def _write(self, rows: Sequence[Row]) -> None:
         cells = zip(*rows, strict=True)
