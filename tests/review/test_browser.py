@@ -4,6 +4,7 @@ Skipped where there is no Chromium.
 """
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,24 @@ def test_the_whole_job_by_mouse(readers: Callable[[], Reader]) -> None:
     ana.says("Added")
     assert ana.page.inner_text("blockquote").split() == ["ectropion", "and", "enlarged", "axillary", "lymph"]
     expect(ana.page.locator(".layer .mark")).to_have_count(1)
+
+
+def test_what_was_decided_is_taken_away_as_files(readers: Callable[[], Reader]) -> None:
+    ana = readers()
+    ana.go("/?search=ctcl_alemtuzumab&kind=toxicity")
+    ana.click(".queue .entry")
+    key = ana.key()
+    ana.click("button[value=reject]")
+    ana.go("/export")
+    with ana.page.expect_download() as tables:
+        ana.page.click("form[action='/export/tables'] button")
+    rows = zipfile.ZipFile(tables.value.path()).read("curated/evidence.csv").decode().splitlines()
+    assert [line for line in rows if line.split(",")[1] == key and ",rejected," in line]
+    with ana.page.expect_download() as ledger:
+        ana.page.click("form[action='/export/ledger'] button")
+    (decision,) = ledger.value.path().read_text().splitlines()
+    assert '"action": "reject"' in decision
+    assert key in decision
 
 
 def test_the_whole_job_by_keyboard_alone(readers: Callable[[], Reader]) -> None:
