@@ -3,12 +3,10 @@
 Each stage stands here once; none calls another, none knows the disk, the engine or the stage after it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline import extractors, linking, normalizers, segmentation
-from pipeline.datamodel import Document, DocumentResult, Failure, Mention, Relation, Source
-from pipeline.errors import DocumentError
+from pipeline.datamodel import Document, DocumentResult, Mention, Relation, Source
 from pipeline.lexicon import Lexicons, load_lexicons
 from pipeline.ner import Recognizer
 from pipeline.settings import Settings
@@ -60,11 +58,3 @@ class Corridor:
         document = shelf.had("document", lambda: self.read(source))
         mentions = shelf.had("mentions", lambda: self.mentions(document))
         return linking.link(document, mentions, self.settings.evidence, self.lexicons)
-
-
-def guarded(work: Callable[..., DocumentResult], source: Source, shelf: Shelf = NOTHING_KEPT) -> DocumentResult:
-    """Run ``work``; a document that cannot be read becomes a result with its failure."""
-    try:
-        return work(source, shelf)
-    except DocumentError as error:
-        return DocumentResult(source=source, failure=Failure(code=error.code, message=error.message))

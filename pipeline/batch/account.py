@@ -2,13 +2,13 @@
 
 import json
 import platform
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
 from pipeline.batch.report import RunReport
+from pipeline.engines import peak
 from pipeline.files import write_atomically
 from pipeline.fingerprint import code_digest, version_of
 from pipeline.settings import Settings
@@ -61,12 +61,6 @@ def write_account(path: Path, account: Account, report: RunReport) -> None:
 
 
 def _peak_memory(worker: float) -> dict[str, float]:
-    """Of this process, and of its largest worker."""
-    try:
-        import resource
-    except ImportError:
-        return {"largest_worker": round(worker, 1)}
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    who = {"main": resource.RUSAGE_SELF, "largest_worker": resource.RUSAGE_CHILDREN}
-    peaks = {name: resource.getrusage(whom).ru_maxrss / unit for name, whom in who.items()}
-    return {name: round(max(peak, worker if name == "largest_worker" else 0), 1) for name, peak in peaks.items()}
+    """Of this process, where the system tells, and of its largest worker."""
+    told = {"main": round(own, 1)} if (own := peak()) else {}
+    return told | {"largest_worker": round(max(peak(of_children=True), worker), 1)}

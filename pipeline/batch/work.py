@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -210,7 +209,6 @@ def _outcome(mined: "Callable[[Source], DocumentResult]", given: Input, content:
 
 def _miner(settings: Settings) -> Callable[..., DocumentResult]:
     with settling():
-        from pipeline.process import Corridor, guarded
+        from pipeline.process import Corridor
 
-        corridor = Corridor.build(settings)
-    return partial(guarded, corridor.process)
+        return Corridor.build(settings).process

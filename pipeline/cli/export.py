@@ -2,15 +2,11 @@
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipeline.cli._ledger import Database, RunDirectory, opened
-
-if TYPE_CHECKING:
-    from pipeline.export.run_tables import RunTables
-    from pipeline.ledger import Curated
 
 
 class Form(str, Enum):
@@ -34,39 +30,18 @@ def command(
 
     Example:  casebook export gold outputs/ -o my-gold/
     """
+    from pipeline.export.brat import write_brat
     from pipeline.export.curated import curate
+    from pipeline.export.gold import write_gold
     from pipeline.export.run_tables import read_run
+    from pipeline.export.webannotation import write_web_annotations
     from pipeline.files import make_folder
 
     tables = read_run(run)
     with opened(run, db, must_exist=form is Form.gold) as ledger:
         curated = curate(tables, ledger.decisions())
     make_folder(output)
-    if form is Form.gold:
-        from pipeline.export.gold import write_gold
-
-        count = len(write_gold(tables, curated.rows, output))
-    else:
-        count = _write_annotations(form, tables, curated, output)
+    writers = {Form.brat: write_brat, Form.webannotation: write_web_annotations, Form.gold: write_gold}
+    count = len(writers[form](tables, curated.rows, output))
     typer.echo(f"{count} {'document' if count == 1 else 'documents'} written to {output}")
     return 0
-
-
-def _write_annotations(form: Form, run: "RunTables", curated: "Curated", output: Path) -> int:
-    from pipeline.export.annotations import annotations_of
-    from pipeline.export.brat import configuration, to_brat
-    from pipeline.export.webannotation import to_web_annotations
-    from pipeline.files import write_atomically
-
-    if form is Form.brat:
-        write_atomically(output / "annotation.conf", configuration().encode())
-    documents = [doc_id for doc_id, told in run.documents.items() if told["status"] == "ok"]
-    for doc_id in documents:
-        text = run.text(doc_id)
-        marks = annotations_of(row for row in curated.rows if row.cells["doc_id"] == doc_id)
-        if form is Form.brat:
-            write_atomically(output / f"{doc_id}.txt", text.encode())
-            write_atomically(output / f"{doc_id}.ann", to_brat(text, marks).encode())
-        else:
-            write_atomically(output / f"{doc_id}.json", to_web_annotations(doc_id, text, marks).encode())
-    return len(documents)

@@ -9,9 +9,10 @@ import sys
 from typing import Any, cast
 
 from pipeline import registry
+from pipeline.engines._memory import peak
 from pipeline.engines._seam import Build, Done, Engine, Limits, Lost, Outcome
 
-__all__ = ["Build", "Done", "Engine", "Limits", "Lost", "Outcome", "load"]
+__all__ = ["Build", "Done", "Engine", "Limits", "Lost", "Outcome", "load", "peak"]
 
 
 def load(name: str) -> Engine[Any, Any]:

@@ -18,14 +18,15 @@ def resident() -> float:
         return peak()
 
 
-def peak() -> float:
-    """The most megabytes that this process ever took; 0 where the system does not tell."""
+def peak(of_children: bool = False) -> float:
+    """The most megabytes that this process, or one of its children, ever took; 0 where the system does not tell."""
     try:
         import resource
     except ImportError:
         return 0.0
     unit = 1 if sys.platform == "darwin" else 1 << 10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / _MEGABYTE
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss * unit / _MEGABYTE
 
 
 @contextmanager

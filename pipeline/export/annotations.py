@@ -1,8 +1,10 @@
 """Rows as marks on their text, the form that both annotation formats are made of and read back into."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.export.run_tables import RunTables
 from pipeline.ledger import CuratedRow
 
 
@@ -43,3 +45,13 @@ def annotations_of(rows: Iterable[CuratedRow]) -> list[Annotation]:
         if row.kind != "case" and row.status != "rejected"
     ]
     return sorted(made, key=lambda one: (one.start, one.end, one.key))
+
+
+def by_document(run: RunTables, rows: Iterable[CuratedRow]) -> Iterator[tuple[str, str, list[Annotation]]]:
+    """Of each document that was read: its ``doc_id``, its text, and the marks on it."""
+    own: dict[str, list[CuratedRow]] = defaultdict(list)
+    for row in rows:
+        own[row.cells["doc_id"]].append(row)
+    for doc_id, told in run.documents.items():
+        if told["status"] == "ok":
+            yield doc_id, run.text(doc_id), annotations_of(own[doc_id])

@@ -6,15 +6,34 @@ Offsets are code points. brat knows no mark over a line's end: such a mark is gi
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from pipeline.datamodel.vocabulary import Assertion, Attribution, FactKind, ReviewStatus, words
-from pipeline.export.annotations import Annotation
+from pipeline.export.annotations import Annotation, by_document
+from pipeline.export.run_tables import RunTables
+from pipeline.files import write_atomically
+from pipeline.ledger import CuratedRow
 
 # Where a reader of lines or of tab-separated fields would break a mark's words.
 _BREAK = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _ATTRIBUTES = {"attribution": "Attribution", "assertion": "Assertion", "review_status": "ReviewStatus"}
 _TO_REGIMEN = {"Response": "AnswersTo", "Toxicity": "UnderRegimen"}
+
+
+def write_brat(run: RunTables, rows: Iterable[CuratedRow], folder: Path) -> list[Path]:
+    """Write a run's texts, their annotations and the configuration.
+
+    Returns:
+        The ``.ann`` files.
+    """
+    write_atomically(folder / "annotation.conf", configuration().encode())
+    written = []
+    for doc_id, text, marks in by_document(run, rows):
+        write_atomically(folder / f"{doc_id}.txt", text.encode())
+        written.append(folder / f"{doc_id}.ann")
+        write_atomically(written[-1], to_brat(text, marks).encode())
+    return written
 
 
 def to_brat(text: str, annotations: Sequence[Annotation]) -> str:

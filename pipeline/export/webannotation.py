@@ -5,16 +5,29 @@ Source: https://www.w3.org/TR/annotation-model/
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent_encoded
 from urllib.parse import unquote
 
-from pipeline.export.annotations import Annotation
+from pipeline.export.annotations import Annotation, by_document
+from pipeline.export.run_tables import RunTables
+from pipeline.files import write_atomically
+from pipeline.ledger import CuratedRow
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters before and after the quote
 _NAMESPACE = "urn:casebook:"
+
+
+def write_web_annotations(run: RunTables, rows: Iterable[CuratedRow], folder: Path) -> list[Path]:
+    """Write one ``<doc_id>.json`` a document that was read; their paths."""
+    written = []
+    for doc_id, text, marks in by_document(run, rows):
+        written.append(folder / f"{doc_id}.json")
+        write_atomically(written[-1], to_web_annotations(doc_id, text, marks).encode())
+    return written
 
 
 def to_web_annotations(doc_id: str, text: str, annotations: Sequence[Annotation]) -> str:

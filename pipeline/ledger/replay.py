@@ -4,21 +4,17 @@ A row that a curator accepted or edited keeps the values that were signed, whate
 stands in the text and how it was found is the later run's. What the machine says where it differs stays beside it.
 """
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.datamodel.vocabulary import FactKind
 from pipeline.ledger.decision import Cells, Decision, RowKind
 from pipeline.ledger.fitting import Fitter, MachineRow, about, columns, find_words, start_of
 from pipeline.ledger.folding import TO_ROW, CuratedRow, folded, read_anew, untouched
 from pipeline.ledger.standing import standing
+from pipeline.tables import id_of
 
 __all__ = ["Curated", "CuratedRow", "MachineRow", "Unfit", "added_id", "replay"]
-
-_PREFIXES: dict[FactKind, str] = {"regimen": "reg", "response": "rsp", "toxicity": "tox", "measurement": "mea"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +52,7 @@ def added_id(kind: RowKind, cells: Cells) -> str:
     if kind == "case":
         return cells["case_id"]
     where = (cells.get(name, "") for name in ("doc_id", "case_id", "start", "end"))
-    parts = "\x1f".join(("added", kind, *where, *about(kind, cells)))
-    digest = hashlib.blake2b(parts.encode(), digest_size=8).digest()
-    return f"{_PREFIXES[kind]}-{base64.b32encode(digest).decode().lower()[:12]}"
+    return id_of(kind, ("added", kind, *where, *about(kind, cells)))
 
 
 class _Replay:

@@ -64,11 +64,3 @@ def load_cues(room: str) -> dict[str, Cue]:
             counterexamples=tuple(entry.get("counterexamples", ())),
         )
     return cues
-
-
-def first_cue(room: str, text: str, names: tuple[str, ...] = ()) -> Cue | None:
-    """The first cue of the room, in file order, that ``text`` holds; of ``names`` only, where given."""
-    for name, cue in load_cues(room).items():
-        if (not names or name in names) and cue.search(text):
-            return cue
-    return None

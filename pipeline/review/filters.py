@@ -42,17 +42,18 @@ class Filter:
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Filter":
         """The filter that an address asks for; what is no word of a vocabulary asks for nothing."""
+        resting = cls()
         given = {field.name: asked.get(field.name, "").strip()[:_LONGEST] for field in fields(cls)}
         known: dict[str, Sequence[str]] = {"kind": list(KINDS), "flag": (*words(Flag), _NOTHING), "status": STATUSES}
         for name, vocabulary in known.items():
             if given[name] not in vocabulary:
-                given[name] = OPEN if name == "status" else ""
+                given[name] = getattr(resting, name)
         return cls(**given)
 
     def query(self, **more: object) -> str:
         """The same as the part of an address after ``?``; what is at rest is left out."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
-        asked = {name: value for name, value in own.items() if value != field_default(name)}
+        own = {field.name: (getattr(self, field.name), field.default) for field in fields(self)}
+        asked = {name: value for name, (value, resting) in own.items() if value != resting}
         return urlencode({**asked, **{name: value for name, value in more.items() if value not in ("", None)}})
 
     @property
@@ -76,11 +77,6 @@ class Filter:
         if self.drug and self.drug not in drugs_of(cells):
             return False
         return all(word in standing.words for word in self.search.casefold().split())
-
-
-def field_default(name: str) -> str:
-    """What a field of the filter is at rest."""
-    return OPEN if name == "status" else ""
 
 
 def drugs_of(cells: Mapping[str, str]) -> list[str]:

@@ -28,8 +28,9 @@ def names(request: Request) -> Response:
     whole = request.query_params.get(column, "")[: 20 * _LONGEST]
     done, _, typed = whole.rpartition(";")
     typed = typed.strip().casefold()
-    held = desk.names.setdefault(column, known_names(desk.run, column))
-    offered = list(islice((name for name in held if typed in name.casefold()), _MOST))
+    if column not in desk.names:
+        desk.names[column] = known_names(desk.run, column)
+    offered = list(islice((name for name in desk.names[column] if typed in name.casefold()), _MOST))
     if len(typed) >= _FEWEST_LETTERS:
         offered += [name for name in beginning(column, typed) if name not in offered]
     before = f"{done};" if done else ""

@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.export.annotations import annotations_of
-from pipeline.export.brat import configuration, to_brat
+from pipeline.export.brat import write_brat
 from pipeline.export.curated import apply, curate
 from pipeline.export.gold import write_gold
-from pipeline.export.webannotation import to_web_annotations
-from pipeline.ledger import Curated
+from pipeline.export.run_tables import RunTables
+from pipeline.export.webannotation import write_web_annotations
+from pipeline.ledger import CuratedRow
 from pipeline.ledger.lines import to_lines
 from pipeline.review.desk import Desk, desk_of
 from pipeline.review.filters import Filter
@@ -57,29 +57,12 @@ def _tables(desk: Desk, folder: Path) -> None:
     apply(desk.run.tables, desk.ledger.decisions(), folder)
 
 
-def _gold(desk: Desk, folder: Path) -> None:
-    run = desk.run.tables
-    write_gold(run, curate(run, desk.ledger.decisions()).rows, folder)
+def _rows(write: Callable[[RunTables, Sequence[CuratedRow], Path], object]) -> Callable[[Desk, Path], None]:
+    def written(desk: Desk, folder: Path) -> None:
+        run = desk.run.tables
+        write(run, curate(run, desk.ledger.decisions()).rows, folder)
 
-
-def _brat(desk: Desk, folder: Path) -> None:
-    (folder / "annotation.conf").write_text(configuration(), encoding="utf-8")
-    for doc_id, text, curated in _texts(desk):
-        marks = annotations_of(row for row in curated.rows if row.cells["doc_id"] == doc_id)
-        (folder / f"{doc_id}.txt").write_bytes(text.encode())
-        (folder / f"{doc_id}.ann").write_bytes(to_brat(text, marks).encode())
-
-
-def _web_annotations(desk: Desk, folder: Path) -> None:
-    for doc_id, text, curated in _texts(desk):
-        marks = annotations_of(row for row in curated.rows if row.cells["doc_id"] == doc_id)
-        (folder / f"{doc_id}.json").write_bytes(to_web_annotations(doc_id, text, marks).encode())
-
-
-def _texts(desk: Desk) -> list[tuple[str, str, Curated]]:
-    run = desk.run.tables
-    curated = curate(run, desk.ledger.decisions())
-    return [(doc_id, run.text(doc_id), curated) for doc_id, told in run.documents.items() if told["status"] == "ok"]
+    return written
 
 
 def _zipped(name: str, write: Callable[[Desk, Path], None]) -> Callable[[Desk], tuple[str, bytes]]:
@@ -104,7 +87,7 @@ def _ledger(desk: Desk) -> tuple[str, bytes]:
 _FORMS: Mapping[str, Callable[[Desk], tuple[str, bytes]]] = {
     "tables": _zipped("curated", _tables),
     "ledger": _ledger,
-    "gold": _zipped("gold", _gold),
-    "brat": _zipped("brat", _brat),
-    "webannotation": _zipped("webannotation", _web_annotations),
+    "gold": _zipped("gold", _rows(write_gold)),
+    "brat": _zipped("brat", _rows(write_brat)),
+    "webannotation": _zipped("webannotation", _rows(write_web_annotations)),
 }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import groupby
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from pipeline.review.desk import Desk, desk_of
 from pipeline.review.filters import Filter
 from pipeline.review.form import Filling, form_of, regimens_of
 from pipeline.review.paper import Marked, paper_of
-from pipeline.review.rundir import Report
+from pipeline.review.rundir import KINDS, Report
 from pipeline.review.timeline import Chart, chart_of, placed
 
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
@@ -155,16 +154,14 @@ def groups_of(sheet: Sheet) -> list[tuple[Standing | None, list[tuple[str, list[
     """The document's rows by patient, those about nobody it reports last, and within by kind."""
     cases: list[Standing | None] = [*sheet.cases, None]
     known = {case.key for case in sheet.cases}
+    order = list(KINDS)
     found = []
     for case in cases:
         own = [r for r in sheet.facts if (r.cells["case_id"] == case.key if case else r.cells["case_id"] not in known)]
         if own or case:
-            ordered = sorted(own, key=lambda r: _ORDER.get(r.kind, 9))
+            ordered = sorted(own, key=lambda r: order.index(r.kind))
             found.append((case, [(kind, list(rows)) for kind, rows in groupby(ordered, key=lambda r: r.kind)]))
     return found
-
-
-_ORDER: dict[str, Any] = {"regimen": 0, "response": 1, "toxicity": 2, "measurement": 3}
 
 
 def _fits(one: Standing, other: Standing) -> bool:

@@ -10,7 +10,7 @@ from pipeline import registry
 from pipeline.tables._cells import misfits, parsed, typed
 from pipeline.tables._column import Cell, Column, ForeignKey, Row, Table
 from pipeline.tables._facts import entry_of, fact_of
-from pipeline.tables._keys import Entry, Record, keyed
+from pipeline.tables._keys import Entry, Record, id_of, keyed
 
 __all__ = [
     "Cell",
@@ -24,6 +24,7 @@ __all__ = [
     "data_dictionary",
     "entry_of",
     "fact_of",
+    "id_of",
     "keyed",
     "misfits",
     "parsed",

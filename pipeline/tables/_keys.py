@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -115,9 +115,14 @@ class _KeyMaker:
         where = (kind, str(fact.case or ""), str(fact.start), str(fact.end), *_identity(fact))
         copy = self._seen[where]
         self._seen[where] += 1
-        parts = "\x1f".join((*self._origin, *where, str(copy)))
-        digest = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        return f"{_PREFIX[kind]}-{base64.b32encode(digest).decode().lower()[:12]}"
+        return id_of(kind, (*self._origin, *where, str(copy)))
+
+
+def id_of(kind: FactKind, parts: Iterable[str]) -> str:
+    """An ``evidence_id`` made of what tells a row from all others: the same parts give the same id."""
+    told = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(told, digest_size=8).digest()
+    return f"{_PREFIX[kind]}-{base64.b32encode(digest).decode().lower()[:12]}"
 
 
 def _bounded(fact: Fact) -> Fact:
