@@ -9,8 +9,14 @@ IN ?= corpus/samples
 OUT ?= outputs
 JOBS ?=
 ENGINE ?=
-PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10 python; do \
-	$$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+# Of the Pythons on the path that will do, the quickest: one built without profile-guided optimisation (as version managers
+# often build theirs) takes half as long again for all that casebook does. Three rounds: one may meet a busy moment.
+# PYTHON=/path/to/python chooses another.
+PROBE := import ensurepip, sys, time, timeit; assert (3, 10) <= sys.version_info[:2] < (3, 13); \
+	spent = timeit.repeat("sum(len(str(n)) for n in range(20000))", timer=time.process_time, number=1, repeat=20); \
+	print(min(spent), sys.executable)
+PYTHON ?= $(eval PYTHON := $(shell for p in $$(type -ap python3 python3.12 python3.11 python3.10 python){,,}; do \
+	$$p -c '$(PROBE)' 2>/dev/null; done | LC_ALL=C sort -g | { read -r seconds path; echo "$$path"; }))$(PYTHON)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -116,7 +122,7 @@ $(BIN)/python:
 		&& $(PYTHON) -m pip --python $(VENV)/bin/python install -q pip; }
 
 $(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
-	@echo "installing casebook into $(VENV) (a few minutes, once)"
+	@echo "installing casebook into $(VENV) with $$($(BIN)/python --version) (a few minutes, once)"
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
