@@ -2,9 +2,9 @@
 
 CORPORA is the folder of ``train.py``; READER the second reader that it made, which has not seen a
 part of any corpus. The part is read by the rules and by it, and for each label of each kind of text a
-logistic model learns how often what is told like this is right. What is written, ``pipeline/ner/weights.tsv``,
-holds marks and their weights, no text. Prints how true the probabilities are on texts that the model was not
-fitted on (cross-validation), as a table for the model card.
+logistic model learns how often what is told like this is right. What is written, ``pipeline/ner/agreement.tsv``
+and ``text_kind.tsv``, holds marks and their weights, no text. Prints how true the probabilities are on texts
+that the model was not fitted on (cross-validation), as a table for the model card.
 """
 
 import argparse
@@ -22,11 +22,11 @@ from sklearn.linear_model import LogisticRegression
 from pipeline import extractors, segmentation
 from pipeline.datamodel import Mention
 from pipeline.lexicon import load_lexicons
-from pipeline.ner import Recognizer, agreement
+from pipeline.logistic import AT_LEAST, BIAS
+from pipeline.ner import Recognizer, agreement, text_kind
 from pipeline.ner.candidates import Proposals
 from pipeline.ner.model_reader import ModelReader, Reading, load_reader
 from pipeline.ner.text_kind import traits
-from pipeline.ner.weights import AT_LEAST, BIAS, WEIGHTS
 from pipeline.settings import NerSettings
 from pipeline.toml import read_toml
 
@@ -75,7 +75,7 @@ def fitted(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[str,
 
 
 def probability(weights: dict[str, float], marks: dict[str, float]) -> float:
-    """As :meth:`pipeline.ner.weights.Weights.probability`."""
+    """As :meth:`pipeline.logistic.LogisticModels.of_values`."""
     total = weights[BIAS] + sum(weights.get(mark, 0.0) * value for mark, value in marks.items())
     return float(1 / (1 + np.exp(-total)))
 
@@ -138,6 +138,14 @@ def fitted_kind(corpora: Path, recognizer: Recognizer) -> dict[str, float]:
     return {BIAS: float(model.intercept_[0]), **dict(zip(rows[0], model.coef_[0].tolist(), strict=True))}
 
 
+def write(path: Path, models: dict[str, dict[str, float]]) -> None:
+    """The models as a file of lines of model, mark and weight."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("# model\tmark\tweight; made by models/training/agreement.py\n")
+        for model, weights in models.items():
+            file.writelines(f"{model}\t{mark}\t{weight:.3f}\n" for mark, weight in sorted(weights.items()))
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -149,7 +157,8 @@ def main() -> None:
     reader = load_reader(NerSettings(model=str(arguments.reader)))
     assert reader is not None
     rules = read_toml(agreement.RULES)
-    models = {"report": fitted_kind(arguments.corpora, recognizer)}
+    write(text_kind.WEIGHTS, {"report": fitted_kind(arguments.corpora, recognizer)})
+    models = {}
     for kind, name in CORPORA.items():
         documents = list(held_out(arguments.corpora / name, recognizer, reader, arguments.part))
         for label in [label for label, mode in rules["modes"][kind].items() if mode == "weigh"]:
@@ -162,10 +171,7 @@ def main() -> None:
             print(reliability(f"{kind}.{label}", judged, least), flush=True)
             right = [(s, e) in places for row, places in zip(rows, gold, strict=True) for s, e, _ in row]
             models[f"{kind}.{label}"] = {AT_LEAST: least, **fitted([m for row in rows for *_, m in row], right)}
-    with WEIGHTS.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("# model\tmark\tweight; made by models/training/agreement.py\n")
-        for model, weights in models.items():
-            file.writelines(f"{model}\t{mark}\t{weight:.3f}\n" for mark, weight in sorted(weights.items()))
+    write(agreement.WEIGHTS, models)
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ from pipeline.datamodel.vocabulary import MentionLabel, words
 from pipeline.lexicon import Lexicons
 from pipeline.linking._relations.cues import default_cues
 from pipeline.linking._relations.pairs import Pair, attribute_pairs, event_pairs, value_pairs
-from pipeline.linking._relations.scorer import WEIGHTS
 from pipeline.linking._relations.sentences import Reading, read_sentences
+from pipeline.linking.relations import WEIGHTS
 from pipeline.ner.context import apply_context
 from pipeline.normalizers import normalize
 from pipeline.process import Corridor

@@ -6,6 +6,7 @@ rivals); trained weights turn the marks into a probability, which is the relatio
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.datamodel import Document, Mention, Relation
 from pipeline.linking._relations.cues import default_cues
@@ -14,9 +15,11 @@ from pipeline.linking._relations.effects import settled_effects
 from pipeline.linking._relations.events import ScoredPair, event_relations, scored_events
 from pipeline.linking._relations.lists import continued_relations, respective_relations
 from pipeline.linking._relations.responses import response_relations
-from pipeline.linking._relations.scorer import default_scorer
 from pipeline.linking._relations.sentences import Reading, read_sentences
 from pipeline.linking._relations.values import value_relations
+from pipeline.logistic import shipped
+
+WEIGHTS = Path(__file__).with_name("_relations") / "weights.tsv"
 
 
 def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
@@ -33,13 +36,14 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
     found: list[Relation] = []
     events: list[list[ScoredPair]] = []
     before: Reading | None = None
+    models = shipped(WEIGHTS)
     for reading in read_sentences(document, ordered, default_cues()):
         certain, settled = respective_relations(reading)
-        scored = [*attribute_relations(reading, default_scorer()), *value_relations(reading, default_scorer())]
+        scored = [*attribute_relations(reading, models), *value_relations(reading, models)]
         tied = certain + [relation for relation in scored if relation.head not in settled]
         found += tied
         found += continued_relations(reading, before, [relation.head for relation in tied])
-        events.append(scored_events(reading, default_scorer()))
+        events.append(scored_events(reading, models))
         found += response_relations(reading)
         before = reading if reading.therapy_groups else None
     found += event_relations(events)

@@ -3,7 +3,7 @@
 Annotators differ in what they mark: those of adverse event sentences the whole effect phrase, those of
 abstracts every chemical, those of reports the medication given. The reader has learned each style by itself;
 the kind of text decides whose marks count (``agreement.toml``). Where both were weighed on held-out texts, a
-mention's confidence is how often one that is told like this is right (``weights.tsv``).
+mention's confidence is how often one that is told like this is right (``agreement.tsv``).
 """
 
 from collections.abc import Sequence
@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.datamodel import Mention
+from pipeline.logistic import shipped
 from pipeline.ner.candidates import Proposals, family
 from pipeline.ner.model_reader import Reading
 from pipeline.ner.overlaps import free_place
 from pipeline.ner.text_kind import TextKind
-from pipeline.ner.weights import default_weights
 from pipeline.toml import read_toml
 
 RULES = Path(__file__).with_suffix(".toml")
+WEIGHTS = Path(__file__).with_suffix(".tsv")
 Place = tuple[int, int]
 
 
@@ -78,7 +79,7 @@ def agree(text: str, ruled: Sequence[Mention], readings: Sequence[Reading], kind
 
 def _weighed(proposals: Proposals, label: str, kind: TextKind) -> list[Mention]:
     """The candidates that are likely right, likeliest first, none over another."""
-    weights, styles = default_weights(), _rules()["styles"][label]
+    weights, styles = shipped(WEIGHTS), _rules()["styles"][label]
     heeded = {name: share for name, share in kind.heeded().items() if f"{name}.{label}" in weights}
     sums: dict[Place, float] = {}
     least = 0.0
@@ -87,7 +88,7 @@ def _weighed(proposals: Proposals, label: str, kind: TextKind) -> list[Mention]:
         least += share * weights.least(f"{name}.{label}")
         for candidate in proposals.candidates(label, styles[name]):
             place = candidate.start, candidate.end
-            right = weights.probability(f"{name}.{label}", candidate.marks)
+            right = weights.of_values(f"{name}.{label}", candidate.marks)
             sums[place] = sums.get(place, 0.0) + share * right
     taken: list[Mention] = []
     for (start, end), right in sorted(sums.items(), key=lambda each: (-each[1], each[0])):

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.datamodel import Mention
-from pipeline.ner.weights import default_weights
+from pipeline.logistic import shipped
 from pipeline.toml import read_toml
 
 RULES = Path(__file__).with_suffix(".toml")
+WEIGHTS = Path(__file__).with_suffix(".tsv")
 KINDS = ("lone", "abstract", "report")
 _WORDS_OF_RATES = 100
 
@@ -61,5 +62,5 @@ def kind_of(text: str, n_sentences: int, mentions: Sequence[Mention]) -> TextKin
     """What kind of text it is; ``mentions`` are the rules'."""
     if n_sentences <= _rules()["lone_sentences"]:
         return TextKind(lone=1.0, abstract=0.0, report=0.0)
-    report = default_weights().probability("report", traits(text, mentions))
+    report = shipped(WEIGHTS).of_values("report", traits(text, mentions))
     return TextKind(lone=0.0, abstract=1 - report, report=report)

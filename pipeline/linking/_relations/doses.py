@@ -7,8 +7,8 @@ from typing import cast
 from pipeline.datamodel import Mention, Relation
 from pipeline.datamodel.vocabulary import RelationLabel
 from pipeline.linking._relations.pairs import LINKED, Pair, attribute_pairs
-from pipeline.linking._relations.scorer import Scorer
 from pipeline.linking._relations.sentences import Group, Reading
+from pipeline.logistic import LogisticModels
 
 _AT_LEAST = 0.5
 _AT_LEAST_LEFT = 0.25  # where the words behind a schedule rule the therapy there out
@@ -20,7 +20,7 @@ _BESIDE = 3  # words between a schedule and the name that it stands before
 _TOGETHER = 2  # words between two attributes of one schedule
 
 
-def attribute_relations(reading: Reading, scorer: Scorer) -> Iterator[Relation]:
+def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Relation]:
     """Each schedule belongs to one therapy or one list of therapies: the likeliest for all its parts."""
     pairs: dict[Mention, list[Pair]] = {}
     for pair in attribute_pairs(reading):
@@ -33,7 +33,7 @@ def attribute_relations(reading: Reading, scorer: Scorer) -> Iterator[Relation]:
         if schedule[0] in own:
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
-            found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, scorer))
+            found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, models))
         tied = found or list(_next_step(reading, schedule, before, tied))
         before = schedule
         yield from tied
@@ -85,7 +85,7 @@ def _tied(schedule: Sequence[Mention], tails: Sequence[Mention], rule: str) -> I
 
 
 def _linked(
-    reading: Reading, schedule: Sequence[Mention], pairs: dict[Mention, list[Pair]], scorer: Scorer
+    reading: Reading, schedule: Sequence[Mention], pairs: dict[Mention, list[Pair]], models: LogisticModels
 ) -> Iterator[Relation]:
     sums: dict[Mention, float] = {}
     groups: dict[Mention, Group] = {}
@@ -95,7 +95,7 @@ def _linked(
         possible = _possible(near, schedule, reading)
         ruled_out = ruled_out or len(possible) < len(near)
         for pair in possible:
-            sums[pair.tail] = sums.get(pair.tail, 0.0) + scorer.probability("attributes", pair.marks)
+            sums[pair.tail] = sums.get(pair.tail, 0.0) + models.of_marks("attributes", pair.marks)
             groups[pair.tail] = pair.group
     if not sums:
         return

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pipeline.datamodel import Mention, Relation
 from pipeline.datamodel.values import ConditionName
 from pipeline.linking._relations.pairs import event_pairs
-from pipeline.linking._relations.scorer import Scorer
 from pipeline.linking._relations.sentences import Reading
+from pipeline.logistic import LogisticModels
 
 _AT_LEAST = {"causes": 0.55, "treats": 0.4}
 _PLAINLY = 0.9
@@ -27,7 +27,7 @@ class ScoredPair:
     treats: float
 
 
-def scored_events(reading: Reading, scorer: Scorer) -> list[ScoredPair]:
+def scored_events(reading: Reading, models: LogisticModels) -> list[ScoredPair]:
     """All pairs of the sentence; a table's row sets things side by side and does not say what caused what."""
     if reading.sentence.block == "table":
         return []
@@ -35,8 +35,8 @@ def scored_events(reading: Reading, scorer: Scorer) -> list[ScoredPair]:
         ScoredPair(
             pair.head,
             pair.tail,
-            scorer.probability("causes", pair.marks),
-            scorer.probability("treats", pair.marks),
+            models.of_marks("causes", pair.marks),
+            models.of_marks("treats", pair.marks),
         )
         for pair in event_pairs(reading)
     ]

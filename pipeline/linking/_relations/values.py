@@ -6,21 +6,21 @@ from itertools import pairwise
 from pipeline.datamodel import Mention, Relation
 from pipeline.datamodel.values import Quantity
 from pipeline.linking._relations.pairs import value_pairs
-from pipeline.linking._relations.scorer import Scorer
 from pipeline.linking._relations.sentences import Reading
+from pipeline.logistic import LogisticModels
 
 _AT_LEAST = 0.5
 _SHARE, _SERIES = 0.85, 0.6  # confidences of what is told by form alone
 
 
-def value_relations(reading: Reading, scorer: Scorer) -> list[Relation]:
+def value_relations(reading: Reading, models: LogisticModels) -> list[Relation]:
     """A value belongs to one test: the one it is the share of (``57% lymphocytes``), else the likeliest."""
     shares = {relation.head: relation for relation in (*_stated(reading), *_shares(reading))}
     best: dict[Mention, tuple[float, Mention]] = {}
     for pair in value_pairs(reading):
         if reading.is_reference(pair.head):
             continue
-        probability = scorer.probability("values", pair.marks)
+        probability = models.of_marks("values", pair.marks)
         if probability >= _AT_LEAST and probability > best.get(pair.head, (0.0,))[0]:
             best[pair.head] = (probability, pair.tail)
     scored = [
