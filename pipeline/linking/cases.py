@@ -1,8 +1,8 @@
 """Cases: who the patients are: age, sex, diagnosis, stage, comorbidities, how they were at last."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.datamodel import Case, Document, Mention, Sentence
 from pipeline.datamodel.values import AgeValue, ConditionName, Period, SexValue, TimePoint
@@ -32,22 +32,33 @@ class _Report:
 
     document: Document
     attributions: Attributions
-    places: tuple[_Place, ...]
+    places: list[_Place]
+    _labelled: dict[tuple[str, ...], tuple[_Place, ...]] = field(default_factory=dict)
+    _listed: dict[tuple[str, int], list[_Place]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, document: Document, mentions: Sequence[Mention], attributions: Attributions) -> "_Report":
-        places: list[_Place] = []
+        report = cls(document, attributions, [])
         sentences = iter(document.sentences)
         sentence = next(sentences, None)
         for mention in mentions:
             while sentence is not None and sentence.end <= mention.start:
                 sentence = next(sentences, None)
             if sentence is not None and sentence.start <= mention.start:
-                places.append(_Place(mention, sentence, attributions.of(mention).cases))
-        return cls(document, attributions, tuple(places))
+                place = _Place(mention, sentence, attributions.of(mention).cases)
+                report.places.append(place)
+                report._listed[mention.label, sentence.start].append(place)
+        return report
 
-    def labelled(self, *labels: str) -> list[_Place]:
-        return [place for place in self.places if place.mention.label in labels]
+    def labelled(self, *labels: str) -> tuple[_Place, ...]:
+        """All places of the labels named, in text order."""
+        if labels not in self._labelled:
+            self._labelled[labels] = tuple(place for place in self.places if place.mention.label in labels)
+        return self._labelled[labels]
+
+    def listed(self, beside: _Place, label: str) -> list[_Place]:
+        """The places of a label in the sentence of another one."""
+        return self._listed.get((label, beside.sentence.start), [])
 
     def sentences_of(self, number: int) -> list[Sentence]:
         """Sentences about the patient alone, or about all with no other word, in text order."""
@@ -98,7 +109,7 @@ def _shared_out(report: _Report, place: _Place, label: str) -> tuple[int, ...]:
     """The patient of a value in a sentence that lists one a patient (``aged 48 and 50 years, respectively``)."""
     if len(place.cases) < 2:
         return place.cases
-    listed = [p for p in report.labelled(label) if p.sentence is place.sentence and p.cases == place.cases]
+    listed = [p for p in report.listed(place, label) if p.cases == place.cases]
     if len(listed) == len(place.cases):
         return (place.cases[listed.index(place)],)
     return place.cases if label == "SEX" else ()

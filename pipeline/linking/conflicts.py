@@ -1,7 +1,9 @@
 """Conflicts: where a report contradicts itself. Rows are flagged, never changed."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from pipeline.datamodel import Fact, Measurement, Mention, Regimen, Response, Span
 from pipeline.datamodel.values import TimePoint
@@ -12,6 +14,7 @@ from pipeline.linking.scene import Scene, place
 from pipeline.linking.timeline import times_near
 
 Conflict = tuple[Span, Flag, str]
+F = TypeVar("F", bound=Fact)
 _NARRATIVE = frozenset({"case", "results", "table"})
 _ENDS = frozenset({"CR", "resolved"})
 _STEM = 6  # letters that like words share (``disappeared``, ``disappearance``)
@@ -103,19 +106,26 @@ def _presentation(scene: Scene) -> Mention | None:
 def _times_told_otherwise(scene: Scene, responses: Sequence[Response]) -> Iterator[Conflict]:
     """One end of the disease told in like words with two times, one in the story and one around it."""
     ended = [r for r in responses if r.category in _ENDS]
-    for i, a in enumerate(ended):
-        for b in ended[i + 1 :]:
-            same = (a.case, a.compartment, _stem(a)) == (b.case, b.compartment, _stem(b))
-            around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
-            first, second = (_days_told(scene, a), _days_told(scene, b)) if same and around else (None, None)
-            if first and second and abs(first - second) > _MARGIN * max(first, second):
-                note = f"told once after {first:.0f} days and once after {second:.0f}"
-                yield a, "date_conflict", note
-                yield b, "date_conflict", note
+    for a, b in _retold(ended, lambda r: (r.case, r.compartment, r.category_text.casefold()[:_STEM])):
+        first, second = _days_told(scene, a), _days_told(scene, b)
+        if first and second and abs(first - second) > _MARGIN * max(first, second):
+            note = f"told once after {first:.0f} days and once after {second:.0f}"
+            yield a, "date_conflict", note
+            yield b, "date_conflict", note
 
 
-def _stem(row: Response) -> str:
-    return row.category_text.casefold()[:_STEM]
+def _retold(rows: Sequence[F], subject: Callable[[F], Hashable]) -> Iterator[tuple[F, F]]:
+    """Pairs of rows with one subject, one told in the story and one around it."""
+    groups: dict[Hashable, list[F]] = defaultdict(list)
+    for row in rows:
+        groups[subject(row)].append(row)
+    passed: dict[Hashable, int] = defaultdict(int)
+    for a in rows:
+        key = subject(a)
+        passed[key] += 1
+        for b in groups[key][passed[key] :]:
+            if (a.section in _NARRATIVE) != (b.section in _NARRATIVE):
+                yield a, b
 
 
 def _days_told(scene: Scene, row: Response) -> float | None:
@@ -128,15 +138,12 @@ def _days_told(scene: Scene, row: Response) -> float | None:
 
 def _values_told_otherwise(measurements: Sequence[Measurement]) -> Iterator[Conflict]:
     """One analyte at one time with two values, one in the story and one around it."""
-    for i, a in enumerate(measurements):
-        for b in measurements[i + 1 :]:
-            same = (a.case, a.analyte, a.unit) == (b.case, b.analyte, b.unit)
-            timed = a.time_days is not None and a.time_days == b.time_days
-            around = (a.section in _NARRATIVE) != (b.section in _NARRATIVE)
-            if same and timed and around and a.value_low != b.value_low:
-                note = f"told once as {a.value_low:g} and once as {b.value_low:g}"
-                yield a, "value_conflict", note
-                yield b, "value_conflict", note
+    timed = [row for row in measurements if row.time_days is not None]
+    for a, b in _retold(timed, lambda r: (r.case, r.analyte, r.unit, r.time_days)):
+        if a.value_low != b.value_low:
+            note = f"told once as {a.value_low:g} and once as {b.value_low:g}"
+            yield a, "value_conflict", note
+            yield b, "value_conflict", note
 
 
 def _abstract_told_otherwise(told: Sequence[tuple[Fact, str, str, float | None]]) -> Iterator[Conflict]:

@@ -106,10 +106,12 @@ def _lend(signs: dict[str, _Signs], generic: frozenset[str]) -> None:
     shared = frozenset(case_rules()["common_heads"])
     counts = {name: (sign.count, sign.theirs) for name, sign in signs.items() if name not in generic}
     for name, sign in signs.items():
+        if not sign.in_title:
+            continue
         head = name.rsplit(" ", 1)[-1]
         for other, (count, theirs) in counts.items():
             same = other.rsplit(" ", 1)[-1] == head and head not in shared and head not in generic
-            if sign.in_title and other != name and (same or name.endswith(f" {other}")):
+            if other != name and (same or name.endswith(f" {other}")):
                 sign.count += count
                 sign.theirs += theirs
 

@@ -1,6 +1,7 @@
 """One fact, one row: tellings of the same fact are folded, the fullest is kept, disagreements stay apart."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import MISSING, fields, replace
 from typing import Any, TypeVar
 
@@ -34,17 +35,30 @@ def merge(rows: Sequence[F], same: Callable[[F, F], bool]) -> tuple[F, ...]:
     """Fold rows that ``same`` calls one fact; narrative tellings come first, later ones fill their empty slots."""
     ordered = sorted(rows, key=lambda r: (r.section not in NARRATIVE, -stated(r), r.start))
     kept: list[F] = []
+    # A long article tells many facts: each is compared with those alone that it can be the same as.
+    alike: dict[Hashable, list[int]] = defaultdict(list)
     for row in ordered:
-        home = next((i for i, other in enumerate(kept) if _comparable(other, row) and same(other, row)), None)
+        places = alike[_subject(row)]
+        home = next((i for i in places if same(kept[i], row)), None)
         if home is None:
+            places.append(len(kept))
             kept.append(row)
         else:
             kept[home] = filled(kept[home], row)
     return tuple(sorted(kept, key=lambda r: (r.case or 0, r.start, r.end)))
 
 
-def _comparable(a: Fact, b: Fact) -> bool:
-    return (a.case, a.attribution, a.assertion) == (b.case, b.attribution, b.assertion)
+def _subject(row: Fact) -> Hashable:
+    """What two tellings of one fact never differ in, and no telling fills in: whom it is about, and what it tells."""
+    about = row.case, row.attribution, row.assertion
+    match row:
+        case Toxicity():
+            return about, row.term
+        case Measurement():
+            return about, row.analyte, row.value_low, row.value_high, row.comparator
+        case Response():
+            return about, _family(row)
+    return about
 
 
 def stated(row: Fact) -> int:

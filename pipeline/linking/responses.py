@@ -1,5 +1,6 @@
 """Responses: what a therapy did to the disease, in this patient or in a cohort."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,9 @@ def build_responses(scene: Scene, regimens: Sequence[Regimen], timeline: Timelin
 
 
 def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) -> Iterator[Response]:
+    by_case: dict[int | None, list[Regimen]] = defaultdict(list)
+    for regimen in regimens:
+        by_case[regimen.case].append(regimen)
     for mention in scene.labelled("RESPONSE"):
         attributed = scene.attribution_of(mention)
         if not isinstance(mention.value, ResponseValue) or attributed.kind != "patient":
@@ -43,7 +47,7 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
         if not _is_about_the_disease(scene, mention):
             continue
         for case in scene.cases_of(mention):
-            mine = [r for r in regimens if r.case == case]
+            mine = by_case[case]
             if _is_first_finding(scene, mine, mention, mention.value):
                 continue
             told = (case, _answer(scene, mine, mention), timeline.moment(scene, case, mention))

@@ -152,3 +152,14 @@ def test_no_telling_is_lost(rows):
     kept = merge(rows, same_measurement)
     assert sum(row.mentions for row in kept) == len(rows)
     assert not any(same_measurement(a, b) and a.case == b.case for i, a in enumerate(kept) for b in kept[i + 1 :])
+
+
+def test_a_long_report_compares_what_can_be_one_fact_alone():
+    rows = [count(100 * number, value=float(number % 400)) for number in range(800)]
+    asked = []
+
+    def same(a, b):
+        asked.append(a)
+        return same_measurement(a, b)
+
+    assert (len(merge(rows, same)), len(asked)) == (400, 400)
