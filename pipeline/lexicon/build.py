@@ -38,6 +38,7 @@ def build(folder: Path) -> dict[str, Any]:
         "names": {key: hits[0] if len(hits) == 1 else tuple(hits) for key, hits in built.names.items()},
         "rows": tuple(built.rows),
         "spellings": {key: tuple(found) for key, found in built.spellings.items()},
+        "spelled": {name: tuple(numbers) for name, numbers in built.spelled.items()},
         "tables": reference,
         "versions": versions,
     }
@@ -55,6 +56,7 @@ class _Names:
         self.names: dict[str, list[int]] = {}
         self.rows: list[tuple[Any, ...]] = []
         self.spellings: dict[str, list[str]] = {}
+        self.spelled: dict[str, list[int]] = {}
         self._numbers: dict[tuple[Any, ...], int] = {}
 
     def add(self, file: tables.LexiconFile) -> None:
@@ -80,5 +82,6 @@ class _Names:
             hits.append((number << MATCH_BITS) + [*MATCHES].index(match))  # type: ignore[arg-type]
         if match == "exact" or (match == "caps" and not name.isupper()):
             self.spellings.setdefault(key, []).append(name)
+            self.spelled.setdefault(name, []).append(number)
         words = key.split(" ")
         self.heads[words[0]] = max(self.heads.get(words[0], 0), len(words))

@@ -19,6 +19,7 @@ class Lexicons:
         names: folded name -> what it may stand for: entry numbers with the match rule in the last bits, one or several.
         rows: the entries' fields, in :class:`Entry`'s order.
         spellings: folded name -> its spellings, for names that count only when written so.
+        spelled: such a spelling -> the entries that it stands for.
         tables: rows of the reference tables (``ctcae``, ``lab_grades``, ``dose_ranges``).
         versions: lexicon -> version, source and licence as its header states them.
         digest: hash of all files, part of the key of cached results.
@@ -28,6 +29,7 @@ class Lexicons:
     names: Mapping[str, int | tuple[int, ...]]
     rows: tuple[tuple[Any, ...], ...]
     spellings: Mapping[str, tuple[str, ...]]
+    spelled: Mapping[str, tuple[int, ...]]
     tables: Mapping[str, tuple[tuple[Any, ...], ...]]
     versions: Mapping[str, Mapping[str, str]]
     digest: str
@@ -59,8 +61,9 @@ class Lexicons:
         """The first entry with one of ``labels`` (any, if none is given) that ``name`` stands for."""
         key = fold(name)
         found = [(entry, match) for entry, match in self.candidates(key) if not labels or entry.label in labels]
-        # `tetracycline` has the key of the class `tetracyclines`, which counts letter by letter only.
-        spelled = [entry for entry, match in found if match != "exact" or name in self.spellings.get(key, ())]
+        # `tetracycline` has the key of the class `tetracyclines`, which counts letter by letter only; `Tg` that of `TG`.
+        own = [self.entry(number) for number in self.spelled.get(name, ())]
+        spelled = [entry for entry, match in found if match != "exact" or entry in own]
         return spelled[0] if spelled else found[0][0] if found else None
 
     @cached_property

@@ -25,6 +25,7 @@ _OWN_SLOTS: dict[type[Fact], dict[str, Any]] = {
     for kind in (Regimen, Response, Toxicity, Measurement)
 }
 
+_CELL = "link:table_cell"
 _DECLINE = 600  # characters in which one decline is told (``deteriorated … continued to deteriorate``)
 _BREATH = 160  # characters in which one finding is told in several words
 
@@ -93,8 +94,10 @@ def same_toxicity(a: Toxicity, b: Toxicity) -> bool:
 
 
 def same_measurement(a: Measurement, b: Measurement) -> bool:
-    """The same number for the same analyte; where both say when, at the same time."""
+    """The same number for the same analyte; where both say when, at the same time. Two cells are two findings."""
     if (a.analyte, a.value_low, a.value_high, a.comparator) != (b.analyte, b.value_low, b.value_high, b.comparator):
+        return False
+    if _CELL in a.rules and _CELL in b.rules and (a.start, a.end) != (b.start, b.end):
         return False
     times = (a.time_days, b.time_days)
     units = (a.unit, b.unit)

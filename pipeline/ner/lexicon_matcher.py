@@ -49,6 +49,7 @@ class LexiconMatcher:
         self._near = re.compile(rules["dose"]["after"]), re.compile(rules["dose"]["before"])
         self._window: Mapping[str, int] = rules["dose"]["window"]
         self._value = re.compile(rules["value"]["after"]), re.compile(rules["value"]["before"])
+        self._level = re.compile(rules["level"]["after"])
         self._shortest = int(rules["short"]["letters"])
         self._entries: dict[str, tuple[tuple[Entry, Match], ...]] = {}
 
@@ -83,10 +84,10 @@ class LexiconMatcher:
                 name = key if n == 1 else " ".join(keys[i : i + n])
                 if name not in names:
                     continue
-                for entry, match in self._candidates(name):
+                span = words.starts[i], words.ends[i + n - 1]
+                for entry, match in self._readings(text, span, name):
                     if entry.label in labels:
                         continue
-                    span = words.starts[i], words.ends[i + n - 1]
                     if _whole(text, span) and self._accepted(text, span, match, sentence, name):
                         labels.add(entry.label)
                         found.append(_mention(text, span, entry))
@@ -97,6 +98,16 @@ class LexiconMatcher:
         if known is None:
             known = self._entries[name] = tuple(self._lexicons.candidates(name))
         return known
+
+    def _readings(self, text: str, span: tuple[int, int], name: str) -> tuple[tuple[Entry, Match], ...]:
+        """What the name may stand for here: a drug's, with its level beside it, for what is measured only."""
+        known = self._candidates(name)
+        if len(known) < 2 or not any(entry.label == "DRUG" for entry, _ in known):
+            return known
+        measured = tuple(one for one in known if one[0].label == "ANALYTE" and one[1] == "value")
+        if measured and self._level.match(text[span[1] : span[1] + 40]):
+            return measured
+        return tuple(one for one in known if one not in measured)
 
     def _accepted(self, text: str, span: tuple[int, int], match: Match, sentence: Span, name: str) -> bool:
         if match == "any":
@@ -114,7 +125,7 @@ class LexiconMatcher:
 
     def _value_beside(self, text: str, span: tuple[int, int]) -> bool:
         after, before = self._value
-        return bool(after.match(text[span[1] : span[1] + 24]) or before.search(text[max(span[0] - 12, 0) : span[0]]))
+        return bool(after.match(text[span[1] : span[1] + 40]) or before.search(text[max(span[0] - 12, 0) : span[0]]))
 
     def _spelled(self, surface: str, name: str) -> bool:
         known = self._lexicons.spellings.get(name, ())

@@ -141,3 +141,14 @@ def test_the_quote_holds_the_label_and_the_value(tabled):
 def test_units_may_stand_in_the_cells(tabled):
     rows = [["Test", "Result"], ["Haemoglobin", "6.4 g/dL"], ["Platelets", "88 × 10⁹/L"], ["Culture", "4 of 6"]]
     assert tabled(rows, "value_low", "unit") == [("hemoglobin", 6.4, "g/dL"), ("platelets", 88, "10*9/L")]
+
+
+def test_the_same_value_at_two_times_is_two_findings(tabled):
+    rows = tabled([["Test", "Week 4", "Week 8", "Week 12"], ["Albumin (g/dL)", "4.3", "4.5", "4.3"]], "value_low")
+    assert rows == [("albumin", 4.3), ("albumin", 4.5), ("albumin", 4.3)]
+
+
+def test_vitamins_are_measured_where_a_unit_says_so(tabled):
+    rows = [["Test", "Result"], ["Vitamin B12 (pg/mL)", "631"], ["Folic acid (ng/mL)", ">20.0"]]
+    told = [("vitamin b12 level", None, 631), ("folate level", ">", 20)]
+    assert tabled(rows, "comparator", "value_low") == told

@@ -132,3 +132,47 @@ def test_a_name_that_says_low_or_high_judges_its_own_value(read):
 @pytest.mark.parametrize("verb", ["was noted to be", "returned to", "peaked at", "gradually increased to"])
 def test_a_value_tied_by_its_verb(read, verb):
     assert measured(read, f"Her serum creatinine {verb} 1.2 mg/dL.", "value_low") == [("creatinine", 1.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A bedside test noted a 540 mg/dL glucose level.", [("glucose", 540)]),
+        ("The proliferation index (Ki-67) was ~40%.", [("ki-67 index", 40)]),
+        ("IGF-1 was below normal on one occasion (7.3 ng/mL, normal: 27–113 ng/mL).", [("igf-1", 7.3)]),
+        (
+            "She had a creatinine serum level of 2.7 mg/dL and a creatinine clearance on 24-h collection of 28 mL/min.",
+            [("creatinine clearance", 28), ("creatinine", 2.7)],
+        ),
+        (
+            "Her forced expiratory volume in 1 s (FEV1) was 2.1 L, accounting for 72.3% of the predicted value.",
+            [("forced expiratory volume in 1 second", 2.1), ("forced expiratory volume in 1 second", 72.3)],
+        ),
+        ("Bile acids slowly increased to 29.4 µmol/L.", [("bile acids", 29.4)]),
+        ("Her nonstimulated Tg level suddenly decreased to 140 ng/mL.", [("thyroglobulin", 140)]),
+        ("The TG level was 3.1 mmol/L.", [("triglycerides", 3.1)]),
+        ("Natremia was 123 mmol/L.", [("sodium", 123)]),
+    ],
+)
+def test_the_unit_and_the_place_tell_the_test(read, text, told):
+    assert measured(read, text, "value_low") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Her folic acid was 12 ng/mL.", [("folate level", 12)]),
+        ("Her tacrolimus trough level was 7.2 ng/mL.", [("tacrolimus level", 7.2)]),
+        ("She took folic acid 5 mg daily.", []),
+        ("She received methotrexate 25 mg/mL.", []),
+    ],
+)
+def test_what_is_a_drug_too_is_measured_by_its_concentration_only(read, text, told):
+    assert measured(read, text, "value_low") == told
+    given = {row.therapy for row in read(text).result.regimens}
+    assert not (told and given)
+
+
+def test_an_abbreviation_of_a_test_is_no_drugs(read):
+    text = "Her serum thyroglobulin (Tg) level was 118 ng/mL. She had a Tg of 11,488 ng/mL."
+    assert measured(read, text, "value_low") == [("thyroglobulin", 11488), ("thyroglobulin", 118)]

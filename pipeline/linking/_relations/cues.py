@@ -38,6 +38,7 @@ class Cues:
         self.lasting: frozenset[str] = frozenset(table["schedule"]["lasting"])
         self._another = tuple(words for phrase in table["schedule"]["another"] for words in _alternatives(phrase))
         self.series: frozenset[str] = frozenset(table["series"]["words"])
+        self.predicted: tuple[str, ...] = tuple(table["predicted"]["words"])
         self.copula: frozenset[str] = frozenset(table["copula"]["words"])
         self.copula_confidence: float = table["copula"]["confidence"]
         self.reference: frozenset[str] = frozenset(table["reference"]["words"])

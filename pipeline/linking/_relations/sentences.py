@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.datamodel import Document, Mention, Sentence
-from pipeline.datamodel.values import TherapyName, Unresolved
+from pipeline.datamodel.values import AnalyteName, TherapyName, Unresolved
 from pipeline.linking._relations.cues import Cues
 from pipeline.linking.umbrellas import apposed
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 THERAPIES = ("DRUG", "THERAPY")
 CONDITIONS = ("CONDITION", "TOXICITY")
+_LEVEL = "drug level"
 _FEW = 12  # mentions of one label that are looked through for the nearest
 _BEHIND = 4  # words that a reference range may stand behind ``normal``
 ATTRIBUTES = ("DOSE", "ROUTE", "FREQUENCY", "DURATION", "CYCLES")
@@ -81,6 +82,21 @@ class Reading:
         labels = dict.fromkeys(mention.label for mention in self.mentions)
         return {label: tuple(self.of(label)) for label in labels}
 
+    @cached_property
+    def tests_and_values(self) -> tuple[Mention, ...]:
+        """Tests and values in order; behind the test that it is about, a level is none of its own."""
+        kept: list[Mention] = []
+        for mention in self.of("ANALYTE", "VALUE"):
+            before = kept[-1] if kept else None
+            if not (before and _is_level(mention) and not self.between(before.end, mention.start)):
+                kept.append(mention)
+        return tuple(kept)
+
+    def word_before(self, offset: int) -> str:
+        """The word before ``offset``; empty at the sentence's start."""
+        place = self.word_at(offset)
+        return self.words[place - 1] if place else ""
+
     def word_at(self, offset: int) -> int:
         """Number of the first word at or after ``offset``."""
         return bisect_left(self.starts, offset)
@@ -126,7 +142,7 @@ class Reading:
     @cached_property
     def analyte_groups(self) -> list[Group]:
         """Tests, each alone: a list of tests has a value each."""
-        return [Group((mention,)) for mention in self.of("ANALYTE")]
+        return [Group((mention,)) for mention in self.tests_and_values if mention.label == "ANALYTE"]
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -184,6 +200,11 @@ class Reading:
 
     def _gap(self, low: int, high: int) -> str:
         return " ".join(self.words[self.word_at(low) : self.word_at(high)])
+
+
+def _is_level(mention: Mention) -> bool:
+    """``creatinine serum level``, ``tacrolimus trough level``: which test it is, the name before says."""
+    return isinstance(mention.value, AnalyteName) and mention.value.name == _LEVEL
 
 
 def read_sentences(document: Document, mentions: Sequence[Mention], cues: Cues) -> Iterator[Reading]:
