@@ -61,7 +61,7 @@ class Lexicons:
         """The first entry with one of ``labels`` (any, if none is given) that ``name`` stands for."""
         key = fold(name)
         found = [(entry, match) for entry, match in self.candidates(key) if not labels or entry.label in labels]
-        # `tetracycline` has the key of the class `tetracyclines`, which counts letter by letter only; `Tg` that of `TG`.
+        # `tetracycline` has the key of `tetracyclines`, which counts letter by letter only; `Tg` has that of `TG`.
         own = [self.entry(number) for number in self.spelled.get(name, ())]
         spelled = [entry for entry, match in found if match != "exact" or entry in own]
         return spelled[0] if spelled else found[0][0] if found else None
