@@ -98,13 +98,14 @@ class Recognizer:
         entries = [
             entry for entry, match in self._lexicons.candidates(fold(definition.long)) if match in ("any", "caps")
         ]
-        ending = [m for m in found if m.end == definition.end and m.start >= definition.start]
+        here = [m for m in found if m.end == definition.end]
         if entries:
             labels = dict.fromkeys(entry.label for entry in entries)
             # In `serum thyroglobulin (Tg)` the name of a drug is that of a test.
-            here = min((m for m in found if m.end == definition.end), key=lambda m: m.start, default=None)
-            longest = here.label if here and here.start < definition.start else None
-            return [(label, definition.long) for label in sorted(labels, key=lambda label: label != longest)][:1]
+            wider = [m for m in here if m.start < definition.start]
+            named = min(wider, key=lambda m: m.start).label if wider else None
+            return [(label, definition.long) for label in sorted(labels, key=lambda label: label != named)][:1]
+        ending = [m for m in here if m.start >= definition.start]
         longest = sorted(ending, key=lambda m: (m.start - m.end, m.label))[:1]
         return [(m.label, self._key(definition, m)) for m in longest if self._names_it(definition, m)]
 
