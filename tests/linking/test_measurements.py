@@ -47,6 +47,8 @@ def test_several_analytes_keep_their_own_values(read):
 def test_a_bound_is_kept_as_a_bound(read):
     text = "Laboratory tests showed a neutrophil count of <0.1 × 10⁹/L."
     assert measured(read, text, "comparator", "value_low") == [("neutrophils", "<", 0.1)]
+    text = "Her platelets exceeded 50 × 10⁹/L in week 4."
+    assert measured(read, text, "comparator", "value_low") == [("platelets", ">", 50)]
 
 
 @pytest.mark.parametrize(
