@@ -8,6 +8,7 @@ from pipeline.extractors._pdf.kinds import Body
 
 _LONGEST_NOTE = 1500  # characters
 _LONGEST_BANNER = 250
+_CLOSE = 3  # ems from a heading to its text
 
 
 def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason]:
@@ -21,7 +22,7 @@ def tell_asides(drafts: Sequence[Draft], body: Body) -> dict[int, SetAsideReason
             found[index] = "references"
         elif (draft.kind == "front" and draft.lines[0].page < titled) or _is_front_note(draft, body, titled):
             found[index] = "front_matter"
-        elif draft.lines[0].page in figures and _is_figure_text(draft, body):
+        elif draft.lines[0].page in figures and _is_figure_text(draft, body) and not _heads(drafts, index, body):
             found[index] = "figure_text"
     return found
 
@@ -60,6 +61,15 @@ def _is_figure_text(draft: Draft, body: Body) -> bool:
     per_line = len(words) / len(draft.lines)
     sentences = len(patterns()["sentence_word"].findall(draft.text))
     return per_line < 6 and sentences * 12 < len(words)
+
+
+def _heads(drafts: Sequence[Draft], index: int, body: Body) -> bool:
+    """A heading right above running text of the body, as none in a figure is."""
+    draft, following = drafts[index], drafts[index + 1] if index + 1 < len(drafts) else None
+    if draft.kind != "heading" or following is None or following.kind != "paragraph" or len(following.lines) < 2:
+        return False
+    near = 0 < following.lines[0].base - draft.lines[-1].base < _CLOSE * draft.size
+    return near and following.column == draft.column and abs(following.size - body.size) < 0.03 * body.size
 
 
 def _set_otherwise(draft: Draft, body: Body) -> bool:

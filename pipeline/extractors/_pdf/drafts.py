@@ -134,7 +134,7 @@ def _starts_block(before: Line, line: Line, frame: tuple[float, float, float]) -
     if line.face != before.face and line.pure and before.pure and before.x1 < right - 0.3 * (right - left):
         return True
     step = line.base - before.base
-    if step > max(1.3 * leading, leading + 0.25 * line.size) or step < 0:
+    if step > max(1.3 * leading, leading + 0.25 * line.size, 1.25 * line.size) or step < 0:
         return True
     ended = before.text[-1:] in '.:?!)]”"' or before.x1 < right - 0.2 * (right - left)
     indent, indent_before = line.x0 - left, before.x0 - left

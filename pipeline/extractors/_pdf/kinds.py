@@ -149,7 +149,7 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
     ]
     if not long:
         return
-    wordy = [draft for draft in long if len(draft.text.split()) > 4 and draft.size > 1.1 * body]
+    wordy = [draft for draft in long if _words_in_its_size(draft) > 4 and draft.size > 1.1 * body]
     largest = max(draft.size for draft in wordy or long)
     if largest < 1.1 * body:
         return
@@ -168,6 +168,12 @@ def _tell_front(drafts: Sequence[Draft], body: float) -> None:
         if draft.kind in ("heading", "paragraph") and (before or (draft.size != body and len(draft.text) < 300)):
             draft.kind, draft.level = "front", 0
     _tell_by_lines(drafts[at + 1 :], page)
+
+
+def _words_in_its_size(draft: Draft) -> int:
+    """Words set in the size of most of a draft: a journal's logo beside smaller words is one."""
+    pieces = (piece for line in draft.lines for piece in line.pieces if not piece.glued)
+    return sum(piece.size > 0.95 * draft.size for piece in pieces)
 
 
 def _tell_by_lines(following: Sequence[Draft], page: int) -> None:

@@ -14,6 +14,8 @@ _PLACE = attrgetter("base", "x0")
 _TOP = attrgetter("top")
 STRIP = 1.2  # height of white (in ems) between stretches of a page that are set in different sizes
 _NEAR = 30
+_TITLE = 1.6  # times as large as the text below
+_WIDE = 5  # ems of a title's line
 _CANDIDATES = 6
 _FEWEST_ROWS = 4  # lines on both sides of a gutter, so that it is no river of white between words
 _MANY_ROWS = 5  # lines of a text beside which fewer ones, or ragged ones, may be a column
@@ -51,9 +53,16 @@ def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
                 _usual_size(ordered[max(index - _NEAR, 0) : index]),
                 _usual_size(ordered[index : index + _NEAR]),
             )
-            if abs(above - below) > 0.1 * max(above, below) and min(index, len(ordered) - index) > _FEWEST_ROWS:
+            if min(index, len(ordered) - index) <= _FEWEST_ROWS:
+                continue
+            if abs(above - below) > 0.1 * max(above, below) or _is_title(ordered[index - 1], below, top - reach):
                 return [ordered[:index], ordered[index:]]
     return []
+
+
+def _is_title(last: Fragment, below: float, white: float) -> bool:
+    """True for the last line of a title with more white under it than between lines, above smaller text."""
+    return last.size > _TITLE * below and white > last.size and last.x1 - last.x0 > _WIDE * last.size
 
 
 def _usual_size(fragments: list[Fragment]) -> float:

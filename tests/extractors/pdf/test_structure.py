@@ -58,3 +58,60 @@ def test_rows_of_a_group_have_its_label_and_their_own() -> None:
     texts = [(0, 0, "Skin"), (0, 1, "Rash"), (0, 2, "yes"), (1, 1, "Itch"), (1, 2, "no"), (2, 0, "Fever"), (2, 1, "39")]
     filled = [(Slot(row, place, place), Passage(text=text)) for row, place, text in texts]
     assert _labels(filled) == {0: ("Skin", "Rash", 1), 1: ("Skin", "Itch", 1), 2: ("Fever", "", 0)}
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.slice(block)) for block in document.blocks]
+
+
+def figure_beside_headings(canvas: Canvas) -> None:
+    y = column(canvas, 60, 780, ["Rash in a baker after tablets for fever"], 18, "Times-Bold")
+    for step, text in ((40, "Dose"), (52, "Days on tablets"), (70, "Arm")):
+        column(canvas, 220, y - step, [text], 7, "Helvetica-Bold")
+    y = column(canvas, 60, y - 120, ["Figure 1: The rash on both arms."], 8)
+    y = column(canvas, 60, y - 20, ["Flour and dust"], 12, "Times-Bold")
+    y = column(canvas, 60, y - 6, PROSE)
+
+
+def test_a_heading_on_a_page_with_a_figure_stays() -> None:
+    document = read(article, figure_beside_headings)
+    told = kinds(document)
+    assert ("heading", "Flour and dust") in told
+    assert not any("Days on tablets" in text for _, text in told)
+    assert any(aside.reason == "figure_text" and "Days on tablets" in aside.text for aside in document.set_aside)
+
+
+def masthead(canvas: Canvas) -> None:
+    column(canvas, 40, 800, ["Volume 9, 2001, pages 1 to 9", "Published 9 May 2001"], 9)
+    authors = ["Anna Baker, Bert Potter, Carl Miller, Dora Weaver, Emil Tanner and Frida Cooper"] * 5
+    column(canvas, 220, 800, [*authors, "Institute of Flour, Town"], 9, "Times-Bold")
+    column(canvas, 220, 715, ["Rash in a young baker", "after tablets against", "an old fever"], 24, "Times-Bold")
+
+
+def three_columns(canvas: Canvas) -> None:
+    masthead(canvas)
+    words = " ".join(PROSE).split()
+    for place, x in enumerate((40, 220, 400)):
+        lines = [" ".join(words[at : at + 6]) for at in range(0, len(words) - 6, 6)]
+        column(canvas, x, 600, [f"Part {place} begins in this very line,", *lines], 9)
+
+
+def test_a_title_over_some_of_the_columns_stands_before_all() -> None:
+    document = read(three_columns)
+    assert document.metadata.title == "Rash in a young baker after tablets against an old fever"
+    places = [
+        document.text.find(text) for text in ("Rash in a young", "Part 0 begins", "Part 1 begins", "Part 2 begins")
+    ]
+    assert places == sorted(places)
+    assert -1 not in places
+
+
+def logo(canvas: Canvas) -> None:
+    column(canvas, 60, 800, ["A protocol of baking and"], 10, "Helvetica-Bold")
+    column(canvas, 180, 800, ["Baking"], 60, "Helvetica")
+    y = column(canvas, 60, 760, ["Rash in a baker after a year of tablets"], 18, "Times-Bold")
+    column(canvas, 60, y - 30, [*PROSE, *PROSE, *PROSE])
+
+
+def test_a_logo_beside_words_is_not_the_title() -> None:
+    assert read(logo).metadata.title == "Rash in a baker after a year of tablets"
