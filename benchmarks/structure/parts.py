@@ -111,7 +111,8 @@ def _passages(element: Element, kind: Kind, running: bool) -> Iterator[tuple[str
         if name is not None and name.drop:
             return
         by_name = name.kind if name is not None and name.strong and not (name.narrow and kind) else None
-        kind = section_kind(element.get("sec-type", ""), None) or by_name or kind
+        typed = section_kind(element.get("sec-type", ""), None) is not None and by_name != "case"
+        kind = section_kind(element.get("sec-type", ""), kind) if typed else by_name or kind
     running = running or local_name(element) == "p"
     if running and element.text:
         yield element.text, kind

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.datamodel import Document, Section
 from pipeline.datamodel.vocabulary import SectionKind
+from pipeline.segmentation.abstracts import before_methods, without_body
 from pipeline.segmentation.cues import rules
 from pipeline.segmentation.sentences import Piece
 from pipeline.segmentation.wording import Place, by_wording, preamble_as_abstract, tail_as_discussion, without_headings
@@ -151,7 +152,7 @@ class _Walk:
         if markup is not None and not self.tells_case:
             name = Name(markup, True, name is not None and name.drop)
         elif markup is None:
-            name = None if self._is_category(text, start) else self._within_abstract(text, level, name)
+            name = None if self._is_category(text, start) else self._within_abstract(text, level, name, start)
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         kind, known, drop = self._judged(name, self.stack[-1] if self.stack else None)
@@ -165,13 +166,20 @@ class _Walk:
     def _is_category(self, text: str, start: int) -> bool:
         """A name near the top that comes again as a heading is the article's category, not a section."""
         name, places = bare(text), [at for at, other in self.headings if other == bare(text)]
+        if self.state.abstract_level and _run_ins()[1].fullmatch(name):
+            return False
         return len(places) > 1 and start == places[0] < _TOP and not any(c.isdigit() for c in name)
 
-    def _within_abstract(self, text: str, level: int, name: Name | None) -> Name | None:
+    def _comes_again(self, start: int, name: Name | None) -> bool:
+        """Is a label near the top one of an abstract, and the part of the report so named still to come?"""
+        later = (named(other) for at, other in self.headings if at > start)
+        return name is not None and start < _TOP and any(other and other.kind == name.kind for other in later)
+
+    def _within_abstract(self, text: str, level: int, name: Name | None, start: int) -> Name | None:
         state, label = self.state, bare(text)
         if not state.abstract_level or not _run_ins()[1].fullmatch(label):
             return name
-        inside = level > state.abstract_level or text.rstrip().endswith(":")
+        inside = level > state.abstract_level or text.rstrip().endswith(":") or self._comes_again(start, name)
         if inside and label not in state.labels:
             state.labels |= {label}
             return Name("abstract", True)
@@ -219,13 +227,13 @@ class _Walk:
 
 def assign(document: Document, pieces: list[Piece]) -> list[Place]:
     """The place of each piece, in the same order."""
-    places = _Walk(document, pieces).places()
+    places = without_body(document, pieces, _Walk(document, pieces).places(), _run_ins()[0])
     if all(place.kind in ("abstract", "title") or place.drop for place in places):
         places = _Walk(document, pieces, abstracts=False).places()
     places = preamble_as_abstract(document, pieces, places)
     if any(place.kind == "case" and not place.drop for place in places):
         return tail_as_discussion(document, pieces, by_wording(document, pieces, places))
-    return without_headings(document, pieces, places)
+    return before_methods(without_headings(document, pieces, places))
 
 
 def spans(pieces: list[Piece], places: list[Place]) -> tuple[Section, ...]:

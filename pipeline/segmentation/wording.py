@@ -10,7 +10,7 @@ from pipeline.datamodel.vocabulary import SectionKind
 from pipeline.segmentation.cues import Telling, narration, rules
 from pipeline.segmentation.sentences import Piece
 
-_MOST_ABSTRACT = 4000  # characters
+MOST_ABSTRACT = 4000  # characters
 _LEAST_TAIL = 6  # sentences
 
 
@@ -66,9 +66,9 @@ def _told(document: Document, piece: Piece) -> Telling:
 
 def without_headings(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
     """Find the case by its wording in a document none of whose headings names it."""
-    open_ = [
-        i for i, p in enumerate(places) if not p.drop and (not p.known or p.kind in ("introduction", "discussion"))
-    ]
+    study = any(place.known and place.kind == "results" and not place.drop for place in places)
+    named = () if study else ("introduction", "discussion")  # a study tells of its patients in its results
+    open_ = [i for i, p in enumerate(places) if not p.drop and (not p.known or p.kind in named)]
     candidates = [i for i in open_ if not places[i].known] or open_
     telling = [_told(document, pieces[i]) for i in candidates]
     total, first, last = _best_stretch([t.score for t in telling])
@@ -128,7 +128,7 @@ def preamble_as_abstract(document: Document, pieces: list[Piece], places: list[P
     if not places or any(place.kind == "abstract" for place in places):
         return places
     count = next((i for i, place in enumerate(places) if place.known and place.kind != "title"), 0)
-    if places[count].kind not in ("introduction", "case") or pieces[count].start > _MOST_ABSTRACT:
+    if places[count].kind not in ("introduction", "case") or pieces[count].start > MOST_ABSTRACT:
         return places
     preamble = [i for i in range(count) if places[i].kind != "title"]
     told = [pieces[i] for i in preamble if pieces[i].block == "paragraph"]

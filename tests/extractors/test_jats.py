@@ -119,6 +119,18 @@ def test_structure_sections_and_order():
     ]
 
 
+def test_parts_of_a_section_have_its_kind() -> None:
+    parts = "<sec sec-type='intro|methods'><title>Whom we asked</title><p>All.</p></sec>"
+    case = "<sec sec-type='case'><title>Second patient</title><p>A man.</p></sec>"
+    document = article(f"<sec sec-type='results'><title>Results</title>{parts}{case}</sec>")
+    sections = {document.slice(block): block.section for block in document.blocks}
+    assert (sections["All."], sections["A man."]) == ("results", "case")
+    meta = "<abstract><sec sec-type='methods'><title>Methods</title><p>We asked.</p></sec></abstract>"
+    document = article("<sec sec-type='other'><sec sec-type='methods'><p>So we did.</p></sec></sec>", META + meta)
+    sections = {document.slice(block): block.section for block in document.blocks}
+    assert (sections["We asked."], sections["So we did."]) == ("abstract", "methods")
+
+
 def test_lists_and_footnotes():
     document = article(
         "<p>He took:<list><list-item><label>1.</label><p>prednisone 60 mg</p></list-item>"

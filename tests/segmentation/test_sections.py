@@ -102,3 +102,78 @@ def test_sections_do_not_overlap_and_captions_lie_in_theirs():
     caption = next(s for s in document.sentences if s.block == "caption")
     assert caption.section == "caption"
     assert document.sections[0].covers(caption)
+
+
+LABELLED = ("Background: It is rare.", "Methods: We asked.", "Results: They told.", "Conclusions: It is so.")
+
+
+def headed(document):
+    return [(s.kind, s.heading) for s in document.sections]
+
+
+@pytest.mark.parametrize("tail", [(), ("Trial registration: NCT0.",)])
+def test_a_labelled_abstract_ends_with_its_last_part(tail):
+    report = Report("A study of rash").heading("Abstract")
+    for text in (*LABELLED, *tail, "Rashes are seldom asked about.", "So we asked about them."):
+        report = report.paragraph(text)
+    document = segment(report.heading("Methods").paragraph("We asked all.").document())
+    assert [s.kind for s in document.sections] == ["title", "abstract", "introduction", "methods"]
+    assert document.slice(document.sections[2]).startswith("Rashes are")
+
+
+def test_an_abstract_goes_on_after_parts_that_do_not_end_it():
+    report = Report().heading("Abstract")
+    for text in (*LABELLED[:2], "We asked some twice.", *LABELLED[2:]):
+        report = report.paragraph(text)
+    document = segment(report.heading("Introduction").paragraph("Rashes are seldom asked about.").document())
+    assert [s.kind for s in document.sections] == ["abstract", "introduction"]
+
+
+def test_no_abstract_is_as_long_as_an_article():
+    report = Report("On rash").heading("Abstract").paragraph("We speak of rash.")
+    for _ in range(9):
+        report = report.paragraph("Rashes are seldom asked about in the towns that we know of. " * 9)
+    document = segment(report.document())
+    assert [s.kind for s in document.sections] == ["title", "abstract", "other"]
+    assert document.slice(document.sections[1]).endswith("We speak of rash.")
+
+
+def test_what_markup_calls_the_abstract_stays_one():
+    report = Report("On rash").heading("Abstract", section="abstract")
+    for text in (*LABELLED, "It was asked in a town."):
+        report = report.paragraph(text, "abstract")
+    document = segment(report.heading("Methods").paragraph("We asked all.").document())
+    assert [s.kind for s in document.sections] == ["title", "abstract", "methods"]
+
+
+def test_headings_of_an_abstract_are_told_by_those_that_come_again():
+    report = Report("A study of rash").heading("Abstract").heading("Background").paragraph("It is rare.")
+    report = report.heading("Results").paragraph("They told.").heading("Introduction").paragraph("It was known [1].")
+    document = segment(report.heading("Results").paragraph("All of them told.").document())
+    assert headed(document)[1:] == [
+        ("abstract", "Abstract"),
+        ("abstract", "Background"),
+        ("abstract", "Results"),
+        ("introduction", "Introduction"),
+        ("results", "Results"),
+    ]
+
+
+def test_patients_and_limits_belong_to_the_part_they_stand_in():
+    report = Report().heading("Methods").paragraph("We asked.").heading("Limitations", 2).paragraph("Some were mute.")
+    report = report.heading("Results").paragraph("They told.").heading("Patients", 2).paragraph("Nine were asked.")
+    assert [s.kind for s in segment(report.document()).sections] == ["methods", "methods", "results", "results"]
+
+
+def test_a_study_tells_of_its_patients_in_its_results():
+    report = Report().heading("Methods").paragraph("We asked.").heading("Results").paragraph("They told.")
+    document = segment(report.heading("Discussion").paragraph(STORY).paragraph(KNOWLEDGE).document())
+    assert [s.kind for s in document.sections] == ["methods", "results", "discussion"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Methods/design", "METHODS AND ANALYSIS", "2. Study protocol", "Exclusion criteria", "Eligibility"]
+)
+def test_a_protocol_names_its_methods_in_its_own_way(heading):
+    report = Report().heading("Background").paragraph("It is rare.").heading(heading).paragraph("All are asked.")
+    assert [s.kind for s in segment(report.document()).sections] == ["introduction", "methods"]

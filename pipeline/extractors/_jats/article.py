@@ -41,6 +41,8 @@ _TRANSPARENT |= {
     "list-item",
     "def",
 }
+_OPEN = (None, "other")  # what a section around may say, so that the one within has a kind of its own
+_OWN = ("case", "other")
 _NO_TEXT = frozenset({"graphic", "label", "title", "sec-meta", "object-id", "alt-text", "long-desc", "permissions"})
 
 
@@ -50,11 +52,11 @@ def _sections() -> dict[str, Any]:
 
 
 def section_kind(sec_type: str, inherited: SectionKind | None) -> SectionKind | None:
-    """What ``sec-type`` says, or what the section around says."""
+    """What ``sec-type`` says, or what the section around says: its parts are no other, unless they are a case's."""
     kinds = _sections()["kinds"]
     for part in sec_type.split("|"):
         kind = kinds.get(part) or kinds.get(part.strip().lower())
-        if kind:
+        if kind and (inherited in _OPEN or (inherited != "abstract" and kind in _OWN)):
             return cast(SectionKind, kind)
     return inherited
 
