@@ -4,6 +4,7 @@ Each stage stands here once; none calls another, none knows the disk, the engine
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline import extractors, linking, normalizers, segmentation
 from pipeline.datamodel import Document, DocumentResult, Mention, Relation, Source
@@ -11,6 +12,8 @@ from pipeline.lexicon import Lexicons, load_lexicons
 from pipeline.ner import Recognizer
 from pipeline.settings import Settings
 from pipeline.store.stages import NOTHING_KEPT, Shelf
+
+REHEARSAL = Path(__file__).with_name("rehearsal.txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,11 @@ class Corridor:
         """Load the lexicons and build the recognizer; takes about a second."""
         lexicons = load_lexicons()
         return cls(settings=settings, lexicons=lexicons, recognizer=Recognizer(settings.ner, lexicons))
+
+    def rehearse(self) -> None:
+        """Walk a few sentences through the stages, so that what they load when they first need it is loaded."""
+        document = segmentation.segment(extractors.from_raw_text(REHEARSAL.read_text(encoding="utf-8")))
+        linking.link(document, self.mentions(document), self.settings.evidence, self.lexicons)
 
     def read(self, source: Source) -> Document:
         """The document's frozen text with its structure.

@@ -1,17 +1,19 @@
 """``casebook`` with a reader that takes no time, so that tests of faults need not wait for the real one.
 
 A text's first word says what becomes of it: ``loop`` goes on for ever, ``devour`` takes all memory, ``crash`` breaks
-native code, ``kill:<path>`` kills the worker once, ``orphan:<path>`` kills the worker's parent once; any other is read.
+native code, ``kill:<path>`` kills the worker once, ``barren:<path>`` what it was forked from, ``orphan:<path>`` what
+started that; any other is read.
 """
 
 import ctypes
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from pipeline.batch import run, work
 from pipeline.batch.inputs import Input
@@ -63,9 +65,12 @@ def suffer(word: str) -> None:
         devoured.append(bytearray(8 << 20))
     if kind == "crash":
         ctypes.string_at(0)
-    if kind in ("kill", "orphan") and not Path(mark).exists():
+    if kind in ("kill", "barren", "orphan") and not Path(mark).exists():
         Path(mark).touch()
-        os.kill(os.getpid() if kind == "kill" else os.getppid(), signal.SIGKILL)
+        victim = psutil.Process()
+        for _ in range(("kill", "barren", "orphan").index(kind)):
+            victim = victim.parent() or victim
+        victim.kill()
 
 
 def main(arguments: list[str] | None = None) -> int:

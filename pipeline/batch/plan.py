@@ -22,6 +22,10 @@ def _never() -> bool:
     return False
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is to be done.
@@ -65,8 +69,8 @@ class Plan:
 
         return load_settings(self.config)
 
-    def limits(self, documents: int) -> "Limits":
-        """How the engine works through so many documents."""
+    def limits(self, documents: int, meanwhile: Callable[[], None] = _nothing) -> "Limits":
+        """How the engine works through so many documents, and what is done while its workers start."""
         from pipeline.engines import Limits
 
         reading = self.settings.reading
@@ -79,6 +83,7 @@ class Plan:
             megabytes=reading.max_memory_megabytes,
             scheduler=self.scheduler,
             stop=self.stop,
+            meanwhile=meanwhile,
         )
 
 

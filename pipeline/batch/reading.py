@@ -16,6 +16,12 @@ from pipeline.engines import Lost
 class Work(Protocol):
     """What a worker does with an input: picklable, builds the function that does it."""
 
+    def awaiting(self, endings: frozenset[str]) -> "Work":
+        """The same, which loads what files with these endings need."""
+
+    def meanwhile(self) -> None:
+        """Load what will be needed of the answers, while the workers start."""
+
     def __call__(self) -> Callable[[Any], Any]:
         """Build it, where it runs."""
 
@@ -75,7 +81,8 @@ def read_all(plan: Plan, work: Work, inputs: Sequence[Input], todo: Sequence[int
             reading.done.add(index)
             reading.failed(index, Failure(code="unreadable", message=one.problem), passing=True)
             listener.done(one, reading.failures[index])
-    limits = plan.limits(len(todo))
+    limits = plan.limits(len(todo), work.meanwhile)
+    work = work.awaiting(frozenset(inputs[index].ending for index in todo))
     reading.engine, reading.jobs = plan.engine, limits.jobs
     for outcome in engines.load(reading.engine)(work, work.items([inputs[index] for index in todo]), limits):
         index = todo[outcome.index]

@@ -30,6 +30,14 @@ _SELDOM = (50_000, 20, 20)
 """Thresholds of the garbage collector: what the stages make is let go without it, so it need not look so often."""
 
 
+def load_writers() -> None:
+    """Load the tables and what writes them."""
+    from pipeline import tables, writers
+
+    tables.all_tables()
+    writers.prepare()
+
+
 @contextmanager
 def settling() -> Iterator[None]:
     """What is built within stays for good: the garbage collector neither runs meanwhile nor looks at it later."""
@@ -48,10 +56,19 @@ class MiningWork:
 
     settings: Settings
     cache: Path
+    endings: frozenset[str] = frozenset()
+
+    def awaiting(self, endings: frozenset[str]) -> "MiningWork":
+        """The same, which loads what files with these endings need."""
+        return replace(self, endings=endings)
+
+    def meanwhile(self) -> None:
+        """Load the tables and what writes them."""
+        load_writers()
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
-        mined, store = _miner(self.settings), ResultStore(self.cache / RESULTS)
+        mined, store = _miner(self.settings, self.endings), ResultStore(self.cache / RESULTS)
         stages = StageStore(self.cache / STAGES, self.settings)
 
         def work(given: Input) -> Failure | None:
@@ -106,10 +123,19 @@ class DistantWork:
 
     settings: Settings
     cache: Path
+    endings: frozenset[str] = frozenset()
+
+    def awaiting(self, endings: frozenset[str]) -> "DistantWork":
+        """The same, which loads what files with these endings need."""
+        return replace(self, endings=endings)
+
+    def meanwhile(self) -> None:
+        """Load the tables and what writes them."""
+        load_writers()
 
     def __call__(self) -> Callable[[Parcel], tuple[Failure | None, bytes]]:
         """Build the corridor; takes about a second."""
-        mined = _miner(self.settings)
+        mined = _miner(self.settings, self.endings)
 
         def work(parcel: Parcel) -> tuple[Failure | None, bytes]:
             result = _outcome(mined, parcel.given, parcel.content)
@@ -136,6 +162,14 @@ class TextWork:
 
     reading: ReadingSettings
     folder: Path
+    endings: frozenset[str] = frozenset()
+
+    def awaiting(self, endings: frozenset[str]) -> "TextWork":
+        """The same, which loads what files with these endings need."""
+        return replace(self, endings=endings)
+
+    def meanwhile(self) -> None:
+        """Texts are written by the workers."""
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Load the extractors alone."""
@@ -143,6 +177,8 @@ class TextWork:
             from pipeline import extractors
             from pipeline.files import write_atomically
             from pipeline.writers.text import text_bytes
+
+            extractors.prepare(self.endings)
 
         def work(given: Input) -> Failure | None:
             try:
@@ -207,8 +243,13 @@ def _outcome(mined: "Callable[[Source], DocumentResult]", given: Input, content:
         return DocumentResult(source=given.source, failure=Failure(code=error.code, message=error.message))
 
 
-def _miner(settings: Settings) -> Callable[..., DocumentResult]:
+def _miner(settings: Settings, endings: frozenset[str]) -> Callable[..., DocumentResult]:
     with settling():
+        from pipeline import extractors
         from pipeline.process import Corridor
 
-        return Corridor.build(settings).process
+        corridor = Corridor.build(settings)
+        # Workers that are forked from here have all of it at once, and share its memory.
+        extractors.prepare(endings)
+        corridor.rehearse()
+        return corridor.process

@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.datamodel import Failure
 
 
+_GLANCE = 0.1  # seconds between two pictures of the bar
+
+
 class Follower:
     """A live bar on stderr where that is a terminal; elsewhere only the documents that fail are told."""
 
@@ -25,6 +29,7 @@ class Follower:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._failed = 0
+        self._shown = 0.0
 
     def begin(self, documents: int, cached: int) -> None:
         """Show the bar."""
@@ -41,6 +46,8 @@ class Follower:
             TextColumn("{task.fields[failed]}"),
             console=Console(stderr=True),
             transient=True,
+            # Its own thread would keep workers from being forked.
+            auto_refresh=False,
         )
         self._task = self._bar.add_task("reading", total=documents, completed=cached, failed="")
         self._bar.start()
@@ -52,11 +59,15 @@ class Follower:
             self._tell(f"failed: {given.path}: {failure.message}")
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, failed=f"{self._failed} failed" if self._failed else "")
+            now = time.monotonic()
+            if now - self._shown >= _GLANCE:
+                self._shown = now
+                self._bar.refresh()
 
     def writing(self) -> None:
         """The documents are read."""
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description="writing tables")
+            self._bar.update(self._task, description="writing tables", refresh=True)
 
     def close(self) -> None:
         """Take the bar away."""

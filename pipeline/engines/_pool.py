@@ -1,21 +1,16 @@
 """Worker processes of this machine, which outlive their items and are replaced when they die, hang or grow old."""
 
-import multiprocessing
-import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, TypeVar
+from multiprocessing.connection import wait
+from typing import Generic, TypeVar
 
 from pipeline.engines._attempt import timed_out
 from pipeline.engines._seam import Done, Limits, Lost, Reason
-from pipeline.engines._serve import READY, serve
+from pipeline.engines._staff import Hand, staff_for
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -27,9 +22,7 @@ _AGAIN = frozenset({"timeout", "memory"})
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    process: SpawnProcess
-    pipe: "Connection[Any, Any]"
-    ready: bool = False
+    hand: Hand
     served: int = 0
     index: int | None = None
     begun: float = 0.0
@@ -43,13 +36,12 @@ class Pool(Generic[Given, Made]):
     """
 
     def __init__(self, build: Callable[[], Callable[[Given], Made]], limits: Limits) -> None:
-        self._build, self._limits = build, limits
+        self._staff, self._limits = staff_for(build, limits), limits
         self._items: Sequence[Given] = ()
         self._waiting: deque[int] = deque()
         self._tried: set[int] = set()
         self._workers: list[_Worker] = []
         self._stillborn = 0
-        self._context = multiprocessing.get_context("spawn")
 
     def work_through(self, items: Sequence[Given]) -> Iterator[Done[Made] | Lost]:
         """One outcome an item, as they become ready.
@@ -59,8 +51,11 @@ class Pool(Generic[Given, Made]):
             RuntimeError: workers die, one after the other, before they can work.
         """
         self._items, self._waiting, self._tried = items, deque(range(len(items))), set()
+        if self._work_left():
+            self._occupy()
+            self._limits.meanwhile()
         while self._work_left():
-            self._staff()
+            self._occupy()
             for worker in self._heard_from():
                 yield from self._listen(worker)
             yield from self._end_the_stuck()
@@ -68,63 +63,50 @@ class Pool(Generic[Given, Made]):
     def close(self) -> None:
         """End all workers; what they work on is lost."""
         for worker in self._workers:
-            worker.pipe.close()
+            # The idle ones end by themselves, all at once, when their pipes are closed.
+            worker.hand.pipe.close()
         for worker in self._workers:
-            if worker.index is not None or not worker.ready:
-                worker.process.kill()
-            worker.process.join(timeout=5)
-            if worker.process.is_alive():
-                worker.process.kill()
+            busy = worker.index is not None or not worker.hand.pid
+            self._staff.end(worker.hand, patience=0 if busy else 5)
         self._workers.clear()
+        self._staff.close()
 
     def _work_left(self) -> bool:
         if self._limits.stop():
             self._waiting.clear()
         return bool(self._waiting) or any(worker.index is not None for worker in self._workers)
 
-    def _staff(self) -> None:
+    def _occupy(self) -> None:
         """Start the workers that are missing, and give every idle one an item."""
         busy = sum(worker.index is not None for worker in self._workers)
         wanted = min(self._limits.jobs, busy + len(self._waiting))
         while len(self._workers) < wanted:
-            self._workers.append(self._hire())
+            self._workers.append(_Worker(hand=self._staff.hire()))
         for worker in self._workers:
-            if worker.ready and worker.index is None and self._waiting:
+            if worker.hand.pid and worker.index is None and self._waiting:
                 self._hand(worker, self._waiting.popleft())
-
-    def _hire(self) -> _Worker:
-        # One thread a worker: the cores are already taken by the workers themselves.
-        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-            os.environ.setdefault(name, "1")
-        here, there = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(self._build, there, self._limits.unasked()), daemon=True)
-        # A worker that is still starting must not die of an interrupt either: it inherits that it is ignored.
-        with _interrupts_ignored(), _children_allowed():
-            process.start()
-        there.close()
-        return _Worker(process=process, pipe=here)
 
     def _hand(self, worker: _Worker, index: int) -> None:
         worker.index, worker.begun = index, time.monotonic()
         try:
-            worker.pipe.send((index, self._items[index]))
+            worker.hand.pipe.send((index, self._items[index]))
         except OSError:
             return  # The worker is dead; listening to it tells.
 
     def _heard_from(self) -> list[_Worker]:
-        ready = set(wait([worker.pipe for worker in self._workers], timeout=_TICK))
-        return [worker for worker in self._workers if worker.pipe in ready]
+        ready = set(wait([worker.hand.pipe for worker in self._workers], timeout=_TICK))
+        return [worker for worker in self._workers if worker.hand.pipe in ready]
 
     def _listen(self, worker: _Worker) -> Iterator[Done[Made] | Lost]:
         try:
-            said = worker.pipe.recv()
+            said = worker.hand.pipe.recv()
         except (EOFError, OSError):
             yield from self._bury(worker, "crash", "")
             return
         if isinstance(said, Exception):
             raise said
-        if said == READY:
-            worker.ready, self._stillborn = True, 0
+        if isinstance(said, int):
+            worker.hand.pid, self._stillborn = said, 0
             return
         index, worker.index = worker.index, None
         worker.served += 1
@@ -145,53 +127,25 @@ class Pool(Generic[Given, Made]):
     def _end_the_stuck(self) -> Iterator[Lost]:
         latest = time.monotonic() - self._limits.seconds - self._limits.grace
         for worker in [w for w in self._workers if w.index is not None and w.begun < latest]:
-            worker.process.kill()
             yield from self._bury(worker, "timeout", timed_out(self._limits))
 
     def _bury(self, worker: _Worker, reason: Reason, detail: str) -> Iterator[Lost]:
         """The worker is gone: its item goes to a fresh one, or is given up the second time."""
         index, seconds = worker.index, time.monotonic() - worker.begun
-        self._dismiss(worker)
+        # One that crashed may still be writing down what it held.
+        exit_code = self._dismiss(worker, patience=0 if detail else 5)
         if index is None:
-            self._stillborn += not worker.ready
+            self._stillborn += not worker.hand.pid
             if self._stillborn > _MOST_STILLBORN:
-                raise RuntimeError(f"worker processes end before they can work ({_cause(worker.process.exitcode)})")
+                raise RuntimeError(f"worker processes end before they can work ({_cause(exit_code)})")
             return
         if not self._again(index):
-            said = detail or f"the worker process died twice ({_cause(worker.process.exitcode)})"
+            said = detail or f"the worker process died twice ({_cause(exit_code)})"
             yield Lost(index=index, reason=reason, detail=said, seconds=seconds)
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: _Worker, patience: float = 5) -> int | None:
         self._workers.remove(worker)
-        worker.pipe.close()
-        worker.process.join(timeout=5)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _children_allowed() -> Iterator[None]:
-    """A cluster's workers are daemons, which multiprocessing forbids to have children; ours end with their pipe."""
-    config: dict[str, Any] = getattr(multiprocessing.current_process(), "_config", {})
-    daemon = config.pop("daemon", None)
-    try:
-        yield
-    finally:
-        if daemon is not None:
-            config["daemon"] = daemon
+        return self._staff.end(worker.hand, patience)
 
 
 def _cause(exit_code: int | None) -> str:

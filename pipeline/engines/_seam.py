@@ -16,6 +16,10 @@ def _never() -> bool:
     return False
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How an engine works.
@@ -28,6 +32,7 @@ class Limits:
         recycle: items after which a worker is replaced by a fresh one.
         scheduler: address of a running cluster, for an engine that can use one; empty for one of its own.
         stop: asked between items; where it says True, no further item is begun, and those in work are finished.
+        meanwhile: called once while workers start, by an engine that waits for them.
     """
 
     jobs: int = 1
@@ -37,10 +42,11 @@ class Limits:
     recycle: int = 500
     scheduler: str = ""
     stop: Callable[[], bool] = field(default=_never)
+    meanwhile: Callable[[], None] = field(default=_nothing)
 
     def unasked(self) -> "Limits":
         """The same for a worker, which does not ask whether to stop: functions may not cross to other processes."""
-        return replace(self, stop=_never)
+        return replace(self, stop=_never, meanwhile=_nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 To add an input format, drop a file here with ``FORMAT``, ``SUFFIXES``, ``MEDIA_TYPE``, ``sniff(head)`` and
 ``extract(source, content, settings)``; ``RANK`` tells how faithful a source the format is, 0 the best. A member is
-chosen by content; one with ``CATCH_ALL`` only when no other fits.
+chosen by content; one with ``CATCH_ALL`` only when no other fits. ``prepare()``, where a member has it, loads what
+reading its files takes.
 """
 
 import hashlib
 import stat
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +38,13 @@ def suffixes() -> tuple[str, ...]:
     """
     ranked = sorted(formats(), key=lambda member: (getattr(member, "RANK", _RANK), member.FORMAT))
     return tuple(dict.fromkeys(suffix for member in ranked for suffix in sorted(member.SUFFIXES)))
+
+
+def prepare(endings: Collection[str]) -> None:
+    """Load what the members for these file name endings load when they first read a file."""
+    for member in formats():
+        if hasattr(member, "prepare") and not set(member.SUFFIXES).isdisjoint(endings):
+            member.prepare()
 
 
 def extract(source: Source, settings: ReadingSettings) -> Document:

@@ -14,6 +14,14 @@ def sniff(head: bytes) -> bool:
     return b"%PDF-" in head[:1024]
 
 
+def prepare() -> None:
+    """Load the readers of pages and the words that mend them."""
+    from pipeline.extractors._pdf import article  # noqa: F401
+    from pipeline.extractors._repair.vocabulary import load_vocabulary
+
+    load_vocabulary()
+
+
 def extract(source: Source, content: bytes, settings: ReadingSettings) -> Document:
     """Read a PDF.
 

@@ -13,9 +13,16 @@ from pipeline import registry
 from pipeline.tables import Table
 from pipeline.writers._seam import Writer
 
-__all__ = ["Writer", "discard", "draft_in", "open_all", "publish"]
+__all__ = ["Writer", "discard", "draft_in", "open_all", "prepare", "publish"]
 
 _DRAFT = ".draft"
+
+
+def prepare() -> None:
+    """Load what writing takes."""
+    for member in registry.members(sys.modules[__name__]):
+        if hasattr(member, "prepare"):
+            member.prepare()
 
 
 def open_all(draft: Path, tables: Sequence[Table]) -> list[Writer]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
@@ -61,15 +62,20 @@ def _without_pandas() -> Iterator[None]:
         sys.meta_path.remove(absent)
 
 
+@lru_cache(maxsize=1)
+def prepare() -> Any:
+    """Load pyarrow, which takes a quarter of a second: only who writes tables pays."""
+    with _without_pandas():
+        import pyarrow
+        import pyarrow.parquet
+
+        pyarrow.array([])
+    return pyarrow
+
+
 class _Sheet:
     def __init__(self, path: Path, table: Table) -> None:
-        # Loading pyarrow takes a quarter of a second: only who writes tables pays.
-        with _without_pandas():
-            import pyarrow
-            import pyarrow.parquet
-
-            pyarrow.array([])
-
+        pyarrow = prepare()
         self._arrow = pyarrow
         self._columns = table.columns
         self._schema = pyarrow.schema([_field(pyarrow, column) for column in table.columns])

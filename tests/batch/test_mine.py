@@ -35,6 +35,8 @@ class Corridor:
     result: DocumentResult
     read: list[str] = field(default_factory=list)
 
+    def rehearse(self) -> None: ...
+
     def process(self, source: Source, shelf: Shelf) -> DocumentResult:
         self.read.append(source.doc_id)
         word = Path(source.path).read_text()

@@ -2,14 +2,16 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline import engines, registry
-from pipeline.engines import Done, Limits, Lost
+from pipeline.engines import Done, Limits, Lost, _pool, _staff
 from pipeline.errors import StorageError, UsageError
 
 EVERY = registry.names(engines)
@@ -49,9 +51,11 @@ def build_moody() -> Callable[[str], str]:
         if mood == "hang":
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
             time.sleep(60)
-        if mood.startswith("orphan:") and not Path(mood[7:]).exists():
+        if mood.startswith(("barren:", "orphan:")) and not Path(mood[7:]).exists():
             Path(mood[7:]).touch()
-            os.kill(os.getppid(), signal.SIGKILL)
+            # The parent is the nursery, whose parent is the cluster's worker.
+            nursery = os.getppid()
+            os.kill(nursery if mood.startswith("barren:") else psutil.Process(nursery).ppid(), signal.SIGKILL)
         if mood.startswith("once:") and not Path(mood[5:]).exists():
             Path(mood[5:]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -166,8 +170,66 @@ def test_without_the_extra_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
         run("dask", build_double, [1])
 
 
+@pytest.fixture(params=["forked", "spawned from a process with threads", "spawned one by one"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """How workers come to be on this system, and on others."""
+    if request.param == "spawned one by one":
+        monkeypatch.setattr(_pool, "staff_for", _staff.Spawned)
+    elif sys.platform != "linux":
+        pytest.skip("workers are forked on Linux only")
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    if "threads" in request.param:
+        other.start()
+    yield request.param
+    over.set()
+
+
+@pytest.mark.usefixtures("way")
 def test_workers_are_recycled() -> None:
     assert run("processes", build_double, list(range(7)), jobs=2, recycle=2) == {n: 2 * n for n in range(7)}
+
+
+@pytest.mark.usefixtures("way")
+def test_what_befalls_a_worker_costs_one_item_however_it_came_to_be(tmp_path: Path) -> None:
+    moods = ["a", f"once:{tmp_path}/mark", "die", "full of hope", "loop"]
+    assert run("processes", build_moody, moods, jobs=2, seconds=0.5) == {
+        0: "A",
+        1: moods[1].upper(),
+        2: ("crash", "the worker process died twice (SIGKILL)"),
+        3: "FULL OF HOPE",
+        4: ("timeout", "took longer than 0.5 s"),
+    }
+    with pytest.raises(UsageError, match="no such model"):
+        run("processes", build_nothing, ["a", "b"], jobs=2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_a_nursery_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    barren = f"barren:{tmp_path}/mark"
+    outcomes = run("processes", build_moody, ["a", barren, "b", "die", "hang", "c"], jobs=1, seconds=0.3, grace=0.2)
+    crash = ("crash", "the worker process died twice (SIGKILL)")
+    hang = ("timeout", "took longer than 0.3 s")
+    assert outcomes == {0: "A", 1: barren.upper(), 2: "B", 3: crash, 4: hang, 5: "C"}
+
+
+def build_held() -> Callable[[int], list[str]]:
+    return lambda number: [os.path.realpath(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd")]  # noqa: PTH208
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_a_worker_holds_no_file_of_its_parent(tmp_path: Path) -> None:
+    """A lock that a worker held would outlive a run that was killed."""
+    with (tmp_path / "lock").open("wb"):
+        held = run("processes", build_held, [1])[0]
+    assert str(tmp_path / "lock") not in held  # type: ignore[operator]
+
+
+def test_the_time_in_which_workers_start_is_used() -> None:
+    used: list[str] = []
+    assert run("processes", build_double, [1], meanwhile=lambda: used.append("tables")) == {0: 2}
+    assert run("processes", build_double, [], meanwhile=lambda: used.append("nothing")) == {}
+    assert used == ["tables"]
 
 
 def test_an_unknown_engine() -> None:

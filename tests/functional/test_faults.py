@@ -93,7 +93,10 @@ def with_one(papers: Path, folder: Path, word: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("engine", "word"), [("processes", "kill"), ("dask", "kill"), ("dask", "orphan")])
+EVILS = [("processes", "kill"), ("processes", "barren"), ("dask", "kill"), ("dask", "orphan")]
+
+
+@pytest.mark.parametrize(("engine", "word"), EVILS)
 def test_a_worker_that_is_killed(papers: Path, tmp_path: Path, engine: str, word: str) -> None:
     if engine == "dask":
         pytest.importorskip("distributed", reason="needs casebook[cluster]")
