@@ -87,6 +87,7 @@ class Nursery:
         self._process: BaseProcess | None = None
         self._orders: Connection[Any, Any] | None = None
         self._grown = False
+        self._exit_code: int | None = None
 
     def hire(self) -> Hand:
         """A new worker; it is born when the nursery has built."""
@@ -104,7 +105,7 @@ class Nursery:
         """Wait for its end."""
         hand.pipe.close()
         if not hand.pid:
-            return None if self._process is None else self._process.exitcode
+            return self._exit_code if self._process is None else self._process.exitcode
         self._grown = True
         code: int | None = None
         try:
@@ -121,7 +122,7 @@ class Nursery:
             self._orders.close()
         if self._process is not None:
             # One that is still building does not listen.
-            _joined(self._process, _PATIENCE if self._grown else 0)
+            self._exit_code = _joined(self._process, _PATIENCE if self._grown else 0)
         self._orders = self._process = None
         self._grown = False
 

@@ -68,11 +68,15 @@ class Table:
     inside: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
     ranked: str = ""
-    _getters: tuple[Callable[[Any], Cell], ...] = field(init=False, repr=False, compare=False)
+    _getters: tuple[tuple[Callable[[Any], Cell], Callable[[Any], Cell]], ...] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         prefix = f"{self.inside}." if self.inside else ""
-        getters = tuple(column.of or attrgetter(prefix + column.name) for column in self.columns)
+        getters = tuple(
+            (column.of or attrgetter(prefix + column.name), _TIDY.get(column.kind, _filled)) for column in self.columns
+        )
         object.__setattr__(self, "_getters", getters)
 
     @property
@@ -82,7 +86,7 @@ class Table:
 
     def rows(self, record: Record) -> list[Row]:
         """The document's rows, cells in the order of the columns."""
-        return [tuple([_tidy(get(entry)) for get in self._getters]) for entry in self.entries(record)]
+        return [tuple([tidy(get(entry)) for get, tidy in self._getters]) for entry in self.entries(record)]
 
     def urgency(self, row: Row) -> float:
         """Of a row of a ranked table."""
@@ -94,18 +98,35 @@ class Table:
         return ((*row[:at], number, *row[at + 1 :]) for number, row in enumerate(rows, 1))
 
 
-def _tidy(cell: Cell) -> Cell:
-    """Empty text becomes None, very long text is cut.
+def _filled(cell: Any) -> Cell:
+    """Empty text, or an empty list, becomes None."""
+    return cell or None
 
-    A float loses the noise of binary arithmetic, and is None where it is no number.
-    """
-    if not cell and cell is not False and not isinstance(cell, (int, float)):
+
+def _bounded(cell: str | None) -> Cell:
+    """Very long text is cut, too."""
+    if not cell:
         return None
-    if type(cell) is str and len(cell) > _LONGEST:
-        return cell[: _LONGEST - 1] + "…"
-    if type(cell) is float:
-        return float(f"{cell:.12g}") + 0.0 if abs(cell) < float("inf") else None
+    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"
+
+
+def _as_it_is(cell: Cell) -> Cell:
     return cell
+
+
+def _exact(cell: float | None) -> Cell:
+    """A float loses the noise of binary arithmetic, and is None where it is no number."""
+    if type(cell) is not float:
+        return cell
+    return float(f"{cell:.12g}") + 0.0 if abs(cell) < float("inf") else None
+
+
+_TIDY: dict[ColumnKind, Callable[[Any], Cell]] = {
+    "text": _bounded,
+    "integer": _as_it_is,
+    "number": _exact,
+    "boolean": _as_it_is,
+}
 
 
 def text(name: str, description: str, **more: Any) -> Column:

@@ -13,7 +13,8 @@ from pipeline.tables import Cell, Column, Record, Row, Table
 from pipeline.writers._clean import clean
 
 _SPECIAL = re.compile('[,"\r\n]')
-_ODD = re.compile("^['=+\\-@\t\r]|[,\"\r\n]")
+_HARD = re.compile('[,"\r\n\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]')
+_STARTS = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -37,10 +38,10 @@ class CsvWriter:
 
     def rows(self, table: Table, rows: Sequence[Row]) -> None:
         """Append rows."""
-        formats = self._formats[table.name]
-        self._sheets[table.name].writelines(
-            _line(say(cell) for say, cell in zip(formats, row, strict=True)) for row in rows
-        )
+        if rows:
+            formats = self._formats[table.name]
+            columns = [list(map(say, cells)) for say, cells in zip(formats, zip(*rows, strict=True), strict=True)]
+            self._sheets[table.name].writelines(map(_line, zip(*columns, strict=True)))
 
     def close(self) -> None:
         """Flush and close all files."""
@@ -86,9 +87,10 @@ def _text(cell: Cell) -> str:
     """A text cell, made safe and quoted. The library's writer leaves a lone carriage return unquoted."""
     if cell is None:
         return ""
-    text = clean(str(cell))
-    if _ODD.search(text) is None:
+    text = str(cell)
+    if _HARD.search(text) is None and text[:1] not in _STARTS:
         return text
+    text = clean(text)
     if _FORMULA.match(text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from importlib.abc import MetaPathFinder
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pipeline.tables import Cell, Column, Record, Row, Table
-from pipeline.writers._clean import clean
+from pipeline.writers._clean import clean, is_fit
 
 _GROUP = 4_000  # rows of a table that are held in memory
 
@@ -98,20 +99,22 @@ class _Sheet:
             self._file.is_open = False
 
     def _write(self, rows: Sequence[Row]) -> None:
-        cells = zip(*rows, strict=True)
-        arrays = [
-            self._arrow.array([_stored(cell) for cell in column], type=field.type)
-            for column, field in zip(cells, self._schema, strict=True)
-        ]
+        columns = zip(self._columns, zip(*rows, strict=True), self._schema, strict=True)
+        arrays = [self._arrow.array(_stored(column, cells), type=field.type) for column, cells, field in columns]
         self._file.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
 
 
-def _stored(cell: Cell) -> Any:
-    if isinstance(cell, str):
-        return clean(cell)
-    if isinstance(cell, tuple):
-        return [clean(member) if isinstance(member, str) else member for member in cell]
-    return cell
+def _stored(column: Column, cells: Sequence[Cell]) -> Sequence[Any]:
+    """The cells, fit for UTF-8; nearly all are as they come, so they are looked at all at once."""
+    if column.enum or column.kind not in ("text", "date", "words"):
+        return cells
+    filled = [cell for cell in cells if cell is not None]
+    words = chain.from_iterable(filled) if column.kind == "words" else filled  # type: ignore[arg-type]
+    if is_fit("".join(words)):  # type: ignore[arg-type]
+        return cells
+    if column.kind == "words":
+        return [cell and [clean(word) for word in cell] for cell in cells]  # type: ignore[arg-type, union-attr]
+    return [cell and clean(str(cell)) for cell in cells]
 
 
 def _field(arrow: Any, column: Column) -> Any:
