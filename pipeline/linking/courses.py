@@ -97,13 +97,23 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     if cues["after"].search(text[mention.end : min(sentence.end, mention.end + _REACH)]):
         return False
     index = scene.sentence_index(mention)
-    if any(other.overlaps(mention) for other in scene.within(index, "ANALYTE", "CONDITION")):
+    beside = [other for other in scene.within(index, "ANALYTE", "CONDITION") if other.overlaps(mention)]
+    if beside and not (all(other.label == "ANALYTE" for other in beside) and _is_given_not_measured(scene, mention)):
         return False
     if scene.attribution_of(mention).kind == "recommendation":
         return True
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)
     return bool(load_cues("administration")["given"].search(scene.words(index)))
+
+
+def _is_given_not_measured(scene: Scene, mention: Mention) -> bool:
+    """``Albumin was given because of low albumin``: a substance of the body that is a drug here."""
+    cues, text = load_cues("administration"), scene.document.text
+    before = text[max(mention.start - _REACH, 0) : mention.start]
+    return bool(
+        cues["as_drug"].search(text[mention.end : mention.end + _REACH]) or cues["as_drug_before"].search(before)
+    )
 
 
 def _is_given_in_table(scene: Scene, mention: Mention) -> bool:
@@ -144,7 +154,12 @@ def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[
 
 
 def _not_restated(scene: Scene, doses: list[Mention]) -> list[Mention]:
-    """Without the amounts that brackets tell again in another unit (``20 mg twice daily (1 mg/kg/d)``)."""
+    """Without the amounts that brackets tell again in another unit (``20 mg twice daily (1 mg/kg/d)``).
+
+    Of a solution, neither its strength (``5 mg/mL``) nor how fast it ran (``5 mL/h``) is a dose beside another.
+    """
+    given = [dose for dose in doses if not load_cues("administration")["of_a_solution"].search(_unit(dose))]
+    doses = given or doses[:1]
     kept = doses[:1]
     for dose in doses[1:]:
         between = scene.document.text[kept[-1].end : dose.start]

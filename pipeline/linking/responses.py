@@ -84,7 +84,8 @@ def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
     before = scene.document.text[scene.sentence(index).start : mention.start]
     behind = scene.document.text[mention.end : scene.sentence(index).end]
     elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others"))
-    if elsewhere or cues["of_a_test"].search(behind):
+    of_a_specimen = cues["free"].search(mention.text) and cues["of_a_specimen"].search(before)
+    if elsewhere or of_a_specimen or cues["of_a_test"].search(behind):
         return False
     events = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
     return not events

@@ -1,4 +1,7 @@
-"""Names that no lexicon lists: drugs by their ending, conditions by their ending, their last word and its modifiers."""
+"""Names that no lexicon lists: drugs and operations by their ending, conditions by their ending, their last word too.
+
+An operation is also named by its last word and what is operated on (``rotator cuff repair``).
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +13,11 @@ from pipeline.lexicon import fold_word
 from pipeline.ner.lexicon_matcher import Words
 from pipeline.toml import read_toml
 
+OPERATION = "name:operation"
+"""The rule of a mention that names an operation no lexicon lists; its name is its own."""
+
 RULES = Path(__file__).with_name("name_rules.toml")
+_SHORT_NAME = 5  # most letters of the short name of what is operated on (``VSD repair``)
 _JOINED = 2  # a word whose reach is at least this is followed by the next without hard punctuation
 
 
@@ -42,6 +49,10 @@ class NameRules:
         self._heads = self._bare | frozenset(map(fold_word, table["heads"]["modified"]))
         self._modifiers = frozenset(map(fold_word, table["modifiers"]["words"]))
         self._head_confidence = float(table["heads"]["confidence"])
+        self._operations = _Endings(table["operation_endings"])
+        self._operated = frozenset(map(fold_word, table["operation_heads"]["heads"]))
+        self._ways = self._modifiers | frozenset(map(fold_word, table["operation_heads"]["ways"]))
+        self._no_organ = frozenset(table["operation_heads"]["no_organ"])
 
     def find(self, text: str, words: Words, found: Sequence[Mention]) -> list[Mention]:
         """New mentions, and longer ones of ``found`` conditions; the caller lets the longest stand.
@@ -62,6 +73,12 @@ class NameRules:
                 continue
             elif self._drugs.fits(key):
                 new.append(_mention(text, words, (i, i), "DRUG", ("name:ending", self._drugs.confidence)))
+            elif self._operations.fits(key):
+                new.append(_mention(text, words, (i, i), "THERAPY", (OPERATION, self._operations.confidence)))
+            elif key in self._operated:
+                first = self._operated_on(text, words, i)
+                if first < i:
+                    new.append(_mention(text, words, (first, i), "THERAPY", (OPERATION, self._operations.confidence)))
             elif self._conditions.fits(key):
                 first = self._first(words, i)
                 found_by = ("name:ending", self._conditions.confidence)
@@ -80,6 +97,17 @@ class NameRules:
         rule = f"{known.rule}+modifier" if known else "name:head"
         confidence = known.confidence if known else self._head_confidence
         new.append(_mention(text, words, (first, last), "CONDITION", (rule, confidence)))
+
+    def _operated_on(self, text: str, words: Words, head: int) -> int:
+        """The first of the words before ``head`` that say what is operated on, and how: organs, short names, ways."""
+        first = head
+        while first > 0 and words.reach[first - 1] >= _JOINED:
+            before = text[words.starts[first - 1] : words.ends[first - 1]]
+            is_short_name = before.isalpha() and before.isupper() and 1 < len(before) <= _SHORT_NAME
+            if before in self._no_organ or not (is_short_name or words.keys[first - 1] in self._ways):
+                break
+            first -= 1
+        return first
 
     def _first(self, words: Words, head: int) -> int:
         """The first of the modifiers before ``head``; ``head`` where there is none."""

@@ -8,6 +8,7 @@ from pipeline.datamodel.vocabulary import MentionLabel, TherapyType
 from pipeline.lexicon import Entry, Lexicons
 
 LABELS: tuple[str, ...] = ("DRUG", "THERAPY")
+_OPERATION = "name:operation"  # the rule of a mention whose own words say that it is an operation
 _TYPES: dict[str, TherapyType] = {kind: kind for kind in get_args(TherapyType)}
 
 
@@ -20,6 +21,8 @@ def normalize(mention: Mention, lexicons: Lexicons) -> Value:
         entry = lexicons.find(name, mention.label) or lexicons.find(name, other)
         if entry:
             return _value(entry, lexicons)
+    if mention.label == "THERAPY" and mention.rule == _OPERATION:
+        return TherapyName(name=mention.text.lower(), therapy_type="surgery")
     return Unresolved(reason=f"{mention.text!r} is in no lexicon of drugs and therapies")
 
 

@@ -137,3 +137,59 @@ def test_a_daily_amount_told_in_two_ways_is_one_row(read):
 def test_a_length_before_a_switch_is_how_long_it_was_given(read):
     told = read("After one week of fluconazole treatment, she was switched to voriconazole.")
     assert told.slot("fluconazole", "duration_days") == 7.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Albumin was given because of low albumin.",
+        "She received intravenous albumin.",
+        "An infusion of albumin followed.",
+    ],
+)
+def test_a_substance_of_the_body_can_be_given(told, text):
+    assert [name for name, _ in told(text)] == ["human albumin"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Albumin was low and dapsone was started.", "Serum albumin was measured after dapsone was given."]
+)
+def test_a_substance_of_the_body_that_was_measured_is_no_drug(told, text):
+    assert [name for name, _ in told(text)] == ["dapsone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tumour was completely excised.",
+        "The lesion was surgically removed.",
+        "He was operated on.",
+        "The mass was resected with clear margins.",
+    ],
+)
+def test_verbs_tell_of_an_operation(told, text):
+    assert [name for name, _ in told(text)] == ["surgery"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He underwent PFO ligation.", "pfo ligation"),
+        ("A bullectomy was performed.", "bullectomy"),
+        ("She needed mandibular reconstruction.", "mandibular reconstruction"),
+    ],
+)
+def test_an_operation_that_no_lexicon_lists_has_its_own_name(told, text, name):
+    ((found, course),) = told(text)
+    assert (found, course.therapy.therapy_type) == (name, "surgery")
+
+
+@pytest.mark.parametrize(
+    "text", ["Milrinone (10 mg/50 mL) was infused at 0.5 mL/h.", "Milrinone (1 mg/mL) 10 mg was given."]
+)
+def test_strength_and_rate_of_a_solution_are_no_doses_of_their_own(told, text):
+    assert [(course.dose.low, course.dose.unit) for _, course in told(text)] == [(10, "mg")]
+
+
+def test_relief_is_given_by_a_drug(told):
+    assert [name for name, _ in told("The pain was partly relieved by gabapentin.")] == ["gabapentin"]

@@ -154,3 +154,8 @@ def test_one_finding_in_several_words_is_one_row(read):
 def test_one_decline_in_several_words_is_one_row(read):
     found = rows(read, "She deteriorated. She was moved to another ward. Her condition continued to deteriorate.")
     assert [(r.category, r.mentions) for r in found] == [("PD", 2)]
+
+
+def test_margins_free_of_tumour_are_no_response(read):
+    told = read("She received dapsone. All margins were free of tumour. A year later she was free of disease.")
+    assert [row.category_text for row in told.result.responses] == ["free of disease"]

@@ -77,3 +77,9 @@ def test_the_incidence_of_an_event_in_a_group(read, text, term, low, affected, t
     rows = [r for r in read("Dapsone was started.", discussion=text).result.toxicities if r.attribution == "cohort"]
     assert [(r.term, r.incidence_low, r.n_affected, r.n_total) for r in rows] == [(term, low, affected, total)]
     assert rows[0].therapies == ("rituximab",)
+
+
+def test_what_a_drug_relieved_it_did_not_cause(read):
+    told = read("She took dapsone. The pain was in part relieved by gabapentin.").result
+    assert not told.toxicities
+    assert [(row.category, row.therapies) for row in told.responses] == [("improved", ("gabapentin",))]

@@ -10,6 +10,7 @@ from pipeline.ner.overlaps import resolve
 from pipeline.toml import read_toml
 
 TABLE = read_toml(RULES)
+LABELS = {"drug_endings": "DRUG", "operation_endings": "THERAPY", "operation_heads": "THERAPY"}
 EXAMPLES = [(rule, example) for rule in TABLE for example in TABLE[rule]["examples"] + TABLE[rule]["negative"]]
 
 
@@ -30,5 +31,5 @@ def test_example(matcher: LexiconMatcher, rules: NameRules, rule: str, example: 
     words = matcher.words(text, 0, len(text))
     named = matcher.find(text, sentence, words)
     found = resolve([*named, *rules.find(text, words, named)])
-    label = "DRUG" if rule == "drug_endings" else "CONDITION"
+    label = LABELS.get(rule, "CONDITION")
     assert [m.text for m in found if m.label == label] == re.findall(r"\[\[(.+?)\]\]", example)

@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.datamodel import Mention, Relation
-from pipeline.datamodel.values import ConditionName
+from pipeline.datamodel.values import ConditionName, ResponseValue
 from pipeline.linking._relations.pairs import event_pairs
 from pipeline.linking._relations.sentences import Reading
 from pipeline.logistic import LogisticModels
 
 _AT_LEAST = {"causes": 0.55, "treats": 0.4}
 _PLAINLY = 0.9
+_BY = ("by", "with", "to")
+_ENDS = ("improved", "resolved", "CR", "PR", "MR")
+_ANSWERED = 2  # words at least between a condition and the drug that relieves it: ``improved with``
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,20 @@ def scored_events(reading: Reading, models: LogisticModels) -> list[ScoredPair]:
         ScoredPair(
             pair.head,
             pair.tail,
-            models.of_marks("causes", pair.marks),
+            0.0 if _is_relieved(reading, pair.tail, pair.head) else models.of_marks("causes", pair.marks),
             models.of_marks("treats", pair.marks),
         )
         for pair in event_pairs(reading)
     ]
+
+
+def _is_relieved(reading: Reading, condition: Mention, drug: Mention) -> bool:
+    """``The pain was partly relieved by A``, ``B improved with C``: what a drug relieves it has not caused."""
+    gap = reading.between(condition.end, drug.start)
+    if len(gap) < _ANSWERED or len(gap) > _NEAR or tuple(gap[-2:-1]) != ("RESPONSE",) or gap[-1] not in _BY:
+        return False
+    told = reading.within(condition.end, drug.start)
+    return isinstance(told[-1].value, ResponseValue) and told[-1].value.category in _ENDS
 
 
 def event_relations(sentences: Sequence[Sequence[ScoredPair]]) -> Iterator[Relation]:
