@@ -16,6 +16,7 @@ _CYCLE = re.compile(
     r"(?: ?-? ?cycles?| per cycle)?\s*$"
 )
 _DAYS = re.compile(r"(?:on )?(?:days?|d)\.? ?(?P<list>\d[\d ,;&d-]*(?:(?:and|to|days?) ?[\d ,;&d-]+)*)")
+_WEEKS = re.compile(r"(?:(?:at|on|in) )?(?:weeks? ?)?(?P<list>0(?: ?(?:,|and|&) ?(?:and )?(?:weeks? ?)?\d{1,2})+)(?: weeks)?")
 _EVERY = re.compile(
     r"(?:every|each|q\.?)(?: |-)?(?P<n>other|alternate|second|third|fourth|[\w.,/]+?(?:(?: ?- ?| to | or )[\w.]+?)?)??"
     r"[ -]*(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mos?|mo|m|years?|yrs?|morning|evening|night)\.?"
@@ -39,6 +40,9 @@ def normalize(mention: Mention) -> Value:
         return Frequency(per_week=known) if known > 0 else _refused(mention, "can be read in two ways")
     cycle = _CYCLE.search(text)
     length = float(cycle["n"]) * (days_in(cycle["unit"]) or 1.0) if cycle else None
+    weeks = _WEEKS.fullmatch(text)
+    if weeks:
+        return Frequency(days=tuple(int(_WEEK) * int(week) for week in re.findall(r"\d+", weeks["list"])))
     days = _DAYS.match(text[: cycle.start()] if cycle else text)
     if days:
         return _scheduled(days["list"], length, mention)

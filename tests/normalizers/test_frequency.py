@@ -69,6 +69,10 @@ def test_per_week(text: str, per_week: float) -> None:
         ("d1-3 q21d", (1, 2, 3), 21),
         ("days 1, 8, and 15 of a 28-day cycle", (1, 8, 15), 28),
         ("on days 1 and 8 every 3 weeks", (1, 8), 21),
+        ("at weeks 0, 2 and 6", (0, 14, 42), None),
+        ("weeks 0, 2, and 6", (0, 14, 42), None),
+        ("weeks 0 and 4", (0, 28), None),
+        ("in 0 and 4 weeks", (0, 28), None),
         ("d1", (1,), None),
     ],
 )
