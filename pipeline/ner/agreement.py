@@ -6,6 +6,7 @@ the kind of text decides whose marks count (``agreement.toml``). Where both were
 mention's confidence is how often one that is told like this is right (``agreement.tsv``).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -59,7 +60,7 @@ def agree(text: str, ruled: Sequence[Mention], readings: Sequence[Reading], kind
     """
     proposals = Proposals(text, ruled, readings)
     settled: list[Mention] = []
-    gone: set[Mention] = set()
+    gone = _passed_over(text, ruled, kind)
     for label, mode in _rules()["modes"][kind.name].items():
         if mode == "weigh":
             gone.update(mention for mention in ruled if mention.label == label)
@@ -68,13 +69,23 @@ def agree(text: str, ruled: Sequence[Mention], readings: Sequence[Reading], kind
             found = _told(proposals, readings, label, kind)
             if mode == "add":
                 found = [m for m in found if not proposals.ruled_at(m.start, m.end, label)]
-            if mode == "check":
-                gone.update(mention for mention in ruled if mention.label == label)
-                found = [m for m in found if proposals.ruled_at(m.start, m.end, label)]
         for mention in found:
             gone.update(proposals.ruled_at(mention.start, mention.end, label))
         settled += found
     return [mention for mention in ruled if mention not in gone] + settled
+
+
+def _passed_over(text: str, ruled: Sequence[Mention], kind: TextKind) -> set[Mention]:
+    """The rules' mentions that annotators of such a text do not mark."""
+    places = {
+        (label, *match.span(1)) for label, pattern in _patterns_over(kind.name) for match in pattern.finditer(text)
+    }
+    return {mention for mention in ruled if (mention.label, mention.start, mention.end) in places}
+
+
+@lru_cache(maxsize=3)
+def _patterns_over(kind: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(rule["label"], re.compile(rule["pattern"])) for rule in _rules()["passed_over"].get(kind, ())]
 
 
 def _weighed(proposals: Proposals, label: str, kind: TextKind) -> list[Mention]:
