@@ -186,6 +186,7 @@ class _Reach:
         self.current: tuple[int, ...] = ()
         self.section = -1
         self.by_heading = False
+        self.introduced: list[tuple[str, str]] = []  # age and its unit of each patient, in the order of their stories
 
     def over(self, document: Document, piece: Piece, place: Place) -> tuple[int, ...]:
         """The patients of the next piece, in text order."""
@@ -198,16 +199,30 @@ class _Reach:
         if not self.by_heading and (place.section != self.section or (piece.first and not narrates)):
             self.current = ()
         self.section = place.section
-        if piece.block in ("caption", "table"):
-            return named or (self.current if self.by_heading else ())
         words = document.text[piece.start : piece.end]
+        if piece.block in ("caption", "table"):
+            known = self._introduced(words) if self.introduced and piece.block == "caption" else ()
+            return named or known or (self.current if self.by_heading else ())
         if any(pattern.match(words) for pattern in patterns("legend")):
             return named
         if of_everyone(words):
             named = tuple(range(1, self.number + 1))
+        elif not named and place.kind == "case" and not self.by_heading:
+            named = self._introduced(words)
         if named and not self.by_heading:
             self.current = named
         return named or self.current
+
+    def _introduced(self, words: str) -> tuple[int, ...]:
+        """``A 57-year-old woman …``: a story begins, the first of such stories the first patient's."""
+        found = next((m for pattern in patterns("introduction") if (m := pattern.match(words))), None)
+        if found is None:
+            return ()
+        told = (str(number_of(found["age"]) or found["age"].casefold()), found["unit"].rstrip("s"))
+        if told not in self.introduced:
+            self.introduced.append(told)
+        number = self.introduced.index(told) + 1
+        return (number,) if number <= self.number else ()
 
     def _heading(self, named: tuple[int, ...], place: Place) -> tuple[int, ...]:
         if named:

@@ -114,3 +114,19 @@ def test_answers_and_events_point_at_regimens_of_the_same_patient(read, story):
     groups = {(row.case, row.group) for row in result.regimens}
     pointing = [row for row in (*result.responses, *result.toxicities) if row.group is not None]
     assert all((row.case, row.group) in groups for row in pointing)
+
+
+def test_operations_are_known_by_their_ending(read):
+    rows = read("Acromioplasty and bursectomy were performed.").result.regimens
+    assert {(r.therapy, r.therapy_type) for r in rows} == {("acromioplasty", "surgery"), ("bursectomy", "surgery")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Breath tests with lactose, fructose and sorbitol were performed.",
+        "Imaging was performed with a 128 × 128 matrix.",
+    ],
+)
+def test_what_is_tested_or_named_alike_is_no_therapy(read, text):
+    assert not read(text).result.regimens

@@ -86,3 +86,17 @@ def test_doses_and_times_are_no_labels():
     text = "We gave the patient 2 units of red cells. The patient 3 weeks later was well. In case 4 doses fail, stop."
     document = segment(Report().heading("Case").paragraph(STORY).paragraph(text).document())
     assert len(document.patients) == 1
+
+
+def test_a_story_of_a_relative_begins_where_it_is_introduced():
+    title = "An inherited disorder: report of three members of one family"
+    text = (
+        "We report three siblings. A three-year-old boy was seen for diarrhoea. A gluten-free diet was tried. "
+        "A 9-year-old girl was seen for short stature. Her hair was brittle."
+    )
+    report = Report().heading(title, 1).heading("Report of the cases").paragraph(text)
+    document = segment(report.heading("Discussion").paragraph(KNOWLEDGE).document())
+    assert [p.number for p in document.patients] == [1, 2, 3]
+    assert scope(document, "three siblings") == (1, 2, 3)
+    assert scope(document, "gluten-free diet") == (1,)
+    assert scope(document, "hair was brittle") == (2,)
