@@ -2,5 +2,6 @@
 
 from pipeline.expressions.expression import Expression
 from pipeline.expressions.prebuilt import compile_all
+from pipeline.expressions.screen import SCREEN
 
-__all__ = ["Expression", "compile_all"]
+__all__ = ["SCREEN", "Expression", "compile_all"]

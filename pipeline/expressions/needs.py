@@ -7,122 +7,146 @@ Expression Matching with a Trigram Index", 2012).
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 _MOST = 100  # strings that are written out
-_MOST_RUNS = 30  # runs of letters; looking for more costs more than the expression. Words are looked up at once
+_MOST_NEEDS = 3  # of one expression; a fourth seldom tells more
 _WIDEST = 8  # members of a character class that are written out
-_CUTS = (6, 5, 4, 3)  # letters to which runs are cut where they are too many
-_TELLING = 4  # letters from which on a whole word is rare enough by itself
 _RARER = 8.0  # how much rarer a string is guessed to be for each letter that it is longer
+_BORDER_WORTH = 0.5  # of a letter
+_MARK_WORTH = 1.5
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _BORDER = "\b"  # stands in a string where the expression asks for a word's border
-_WHOLE = re.compile(r"(?<=\W)\w+(?=\W)")
-_WORD = re.compile(r"\w+")
-_SPACE = re.compile(r"[^\S ]")
+_LETTER = re.compile(r"\w")
+_PIECE = re.compile(rf"\w+|[^\w\s{_BORDER}]")
 
 _Strings = frozenset[str]
 _EMPTY: _Strings = frozenset({""})
+_AT_BORDER: _Strings = frozenset({_BORDER})
+_Part = tuple[Any, Any]
+
+Need = frozenset[str]
+"""Each match holds one of these words: ``" word "``; a blank left out where more letters may stand (``" relaps"``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Each match holds one of ``words`` as a whole word or one of the ``runs`` of letters, folded. None: unknown."""
-
-    words: frozenset[str] = frozenset()
-    runs: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=64)  # many cues are looked for in one clause
-def folded(text: str) -> tuple[str, frozenset[str]]:
-    """``text`` without case, as far as :data:`re.IGNORECASE` goes, each white space a blank; and its words."""
-    fold = _fold(text)
-    return fold, frozenset(_WORD.findall(fold))
-
-
-def _fold(text: str) -> str:
-    fold = _SPACE.sub(" ", text.casefold())
+def fold(text: str) -> str:
+    """``text`` without case, as far as :data:`re.IGNORECASE` goes."""
+    folded = text.casefold()
     # To IGNORECASE the Turkish letters are an i, with a dot and without.
-    return fold if fold.isascii() else fold.replace("ı", "i").replace("i\u0307", "i")
+    return folded if folded.isascii() else folded.replace("ı", "i").replace("i\u0307", "i")
 
 
-def needs(parsed: Any) -> Needs:
-    """The needs of an expression.
+def words(text: str) -> list[str]:
+    """The folded words and marks of a text, each with a blank on both sides."""
+    return [f" {word} " for word in _PIECE.findall(fold(text))]
+
+
+def needs(parsed: Any) -> tuple[Need, ...]:
+    """The needs of an expression, rarest first: each match meets all of them. Empty where nothing is known.
 
     Args:
         parsed: the tree that ``re``'s parser makes of it.
     """
-    best = [_fold(one) for one in _best(parsed) or ()]
-    words = {word for one in best if (word := _whole_word(one))}
-    runs = _shortest({one.replace(_BORDER, "") for one in best if not _whole_word(one)})
-    return Needs(frozenset(words), tuple(runs))
+    kept: list[Need] = []
+    for need in _rarest_first(_all(parsed)):
+        if len(kept) < _MOST_NEEDS and not any(_asks_less(need, other) for other in kept):
+            kept.append(need)
+    return tuple(kept)
 
 
-def _whole_word(string: str) -> str:
-    """The longest word of a string with both its borders; empty where the string as a run is rarer."""
-    word: str = max(_WHOLE.findall(string), key=lambda word: (len(word), word), default="")
-    return word if len(word) >= _TELLING or len(word) == len(string.replace(_BORDER, "")) else ""
+def _asks_less(need: Need, other: Need) -> bool:
+    """Does whatever meets ``other`` meet ``need``?"""
+    return all(any(piece in longer for piece in need) for longer in other)
 
 
-def _best(parts: Iterable[tuple[Any, Any]]) -> _Strings | None:
-    """The rarest of the sets of strings that a sequence of parts cannot do without."""
-    candidates: list[_Strings] = []
-    running = _EMPTY
-    for operation, argument in parts:
-        exact = _exact(operation, argument)
+def _all(parts: Iterable[_Part], before: _Strings = _EMPTY, after: _Strings = _EMPTY) -> list[Need]:
+    """All needs of a sequence of parts; ``before`` and ``after`` tell of word borders beside it."""
+    found: list[_Strings] = []
+    needed: list[Need] = []
+    running = before
+    for part, following in _with_next(parts):
+        exact = _exact(*part)
         if exact is not None and len(running) * len(exact) <= _MOST:
             running = _joined(running, exact)
             continue
-        once = _first_of_many(operation, argument) if exact is None else exact
+        once = _first_of_many(*part) if exact is None else exact
+        edge = _edge(running)
         if once is None:
-            candidates += [running, _inside(operation, argument) or _EMPTY]
+            found.append(running)
+            needed += _inside(part, edge, after if following is None else _begins(following))
+            running = _EMPTY
         else:
-            candidates.append(_joined(running, once) if len(running) * len(once) <= _MOST else running)
-        running = once or _EMPTY
-    candidates.append(running)
-    useful = [fewer for strings in candidates if (fewer := _useful(strings))]
-    return min(useful, key=lambda strings: (_commonness(strings), sorted(strings)), default=None)
+            found.append(_joined(running, once) if len(running) * len(once) <= _MOST else running)
+            running = _joined(edge, once) if exact else once
+    found.append(_joined(running, after))
+    return [*needed, *chain.from_iterable(map(_told, found))]
+
+
+def _with_next(parts: Iterable[_Part]) -> Iterable[tuple[_Part, _Part | None]]:
+    known = list(parts)
+    return zip(known, [*known[1:], None], strict=False)
+
+
+def _edge(strings: _Strings) -> _Strings:
+    """A word's border where all strings end in one."""
+    return _AT_BORDER if all(string and not _LETTER.match(string[-1]) for string in strings) else _EMPTY
+
+
+def _begins(part: _Part) -> _Strings:
+    """A word's border where a part begins with one."""
+    exact = _exact(*part)
+    return _EMPTY if exact is None else _edge(frozenset(string[:1] for string in exact))
+
+
+def _told(strings: _Strings) -> list[Need]:
+    """What all strings hold, and the most telling other word of each, the next of each …"""
+    told = [set(_pieces(fold(string))) for string in strings]
+    shared = set.intersection(*told)
+    others = [sorted(pieces - shared, key=lambda piece: (-_rarity(piece), piece)) for pieces in told]
+    return [
+        *_of_each([[frozenset({piece}) for piece in pieces] for pieces in others]),
+        *(frozenset({piece}) for piece in shared),
+    ]
+
+
+def _pieces(string: str) -> list[str]:
+    """The words of a string, a blank where it or the expression parts them from other letters."""
+    found = []
+    for piece in _PIECE.finditer(string):
+        alone = not _LETTER.match(piece.group())
+        begins, ends = alone or piece.start() > 0, alone or piece.end() < len(string)
+        found.append(" " * begins + piece.group() + " " * ends)
+    return found
+
+
+def _rarity(piece: str) -> float:
+    word = piece.strip()
+    return len(word) + _BORDER_WORTH * (len(piece) - len(word)) if _LETTER.match(word) else _MARK_WORTH
+
+
+def _shortest(pieces: Iterable[str]) -> list[str]:
+    """Without those that hold another of them."""
+    kept: list[str] = []
+    for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
+        if not any(shorter in piece for shorter in kept):
+            kept.append(piece)
+    return kept
+
+
+def _rarest_first(found: Iterable[Need]) -> list[Need]:
+    return sorted(dict.fromkeys(found), key=lambda need: (sum(_RARER ** -_rarity(one) for one in need), sorted(need)))
 
 
 def _joined(before: _Strings, after: _Strings) -> _Strings:
     return frozenset(map("".join, product(before, after)))
 
 
-def _useful(strings: _Strings) -> _Strings:
-    """As few strings that ask for as much; none where one of them asks for nothing."""
-    if any(not one.strip(_BORDER) for one in strings):
-        return frozenset()
-    words = {one for one in strings if _whole_word(one)}
-    runs = {one.replace(_BORDER, "") for one in strings - words}
-    for cut in (None, *_CUTS):
-        fewer = _shortest({run[:cut] for run in runs})
-        if len(fewer) <= _MOST_RUNS:
-            return frozenset({*words, *fewer})
-    return frozenset()
-
-
-def _shortest(runs: Iterable[str]) -> list[str]:
-    """Without runs that hold another of them."""
-    kept: list[str] = []
-    for run in sorted(runs, key=lambda run: (len(run), run)):
-        if not any(shorter in run for shorter in kept):
-            kept.append(run)
-    return kept
-
-
-def _commonness(strings: _Strings) -> float:
-    lengths = (len(_whole_word(one)) + 1 if _whole_word(one) else len(one.replace(_BORDER, "")) for one in strings)
-    return sum(_RARER**-length for length in lengths)
-
-
 def _exact(operation: Any, argument: Any) -> _Strings | None:
     """All strings that one part can match, folded; None where they are too many to write out."""
     name = str(operation)
     if name == "LITERAL":
-        return frozenset({_fold(chr(argument))})
+        return frozenset({fold(chr(argument))})
     if name in ("AT", "ASSERT", "ASSERT_NOT"):  # Takes no letters; what else it asks for only makes matches rarer.
         return frozenset({_BORDER}) if str(argument) == "AT_BOUNDARY" else _EMPTY
     if name == "IN":
@@ -142,7 +166,7 @@ def _first_of_many(operation: Any, argument: Any) -> _Strings | None:
     return _sequence(argument[2]) if str(operation) in _REPEATS and argument[0] >= 1 else None
 
 
-def _sequence(parts: Iterable[tuple[Any, Any]]) -> _Strings | None:
+def _sequence(parts: Iterable[_Part]) -> _Strings | None:
     running = _EMPTY
     for operation, argument in parts:
         exact = _exact(operation, argument)
@@ -168,7 +192,7 @@ def _members(argument: Any) -> _Strings | None:
     found = set()
     for operation, value in argument:
         if str(operation) == "LITERAL":
-            found.add(_fold(chr(value)))
+            found.add(fold(chr(value)))
         elif str(value) == "CATEGORY_SPACE":
             found.add(" ")
         else:
@@ -176,13 +200,23 @@ def _members(argument: Any) -> _Strings | None:
     return frozenset(found)
 
 
-def _inside(operation: Any, argument: Any) -> _Strings | None:
-    """What a part that has no short list of strings cannot do without."""
+def _inside(part: _Part, before: _Strings, after: _Strings) -> list[Need]:
+    """The needs of a part that has no short list of strings."""
+    operation, argument = part
     name = str(operation)
     if name == "SUBPATTERN":
-        return _best(argument[3])
+        return _all(argument[3], before, after)
     if name == "BRANCH":
-        return _any_of([_best(branch) for branch in argument[1]])
+        return _of_each([_rarest_first(_all(branch, before, after)) for branch in argument[1]])
     if name in _REPEATS and argument[0] >= 1:
-        return _best(argument[2])
-    return None
+        return _all(argument[2], before)
+    return []
+
+
+def _of_each(branches: list[list[Need]]) -> list[Need]:
+    """One need of each branch together are a need of all: the rarest of each, the next of each …"""
+    if not all(branches):
+        return []
+    most = min(max(map(len, branches)), _MOST_NEEDS)
+    together = [[branch[min(n, len(branch) - 1)] for branch in branches] for n in range(most)]
+    return [frozenset(_shortest(frozenset().union(*some))) for some in together]

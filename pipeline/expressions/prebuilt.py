@@ -9,11 +9,12 @@ from typing import Any
 from pipeline.cache import cached
 from pipeline.expressions import _engine
 from pipeline.expressions.expression import Expression
-from pipeline.expressions.needs import Needs, needs
+from pipeline.expressions.needs import needs
+from pipeline.expressions.screen import SCREEN
 
-_FORM = 4  # of what is kept; to be raised when needs are told otherwise
+_FORM = 12  # of what is kept; to be raised when needs are told otherwise
 _WORTH = 5_000  # characters of expressions from which on a file saves more than it costs
-_Parts = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...], tuple[list[str], list[str]]]
+_Parts = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...], list[list[str]]]
 
 
 def compile_all(room: str, expressions: Mapping[str, str], flags: int = 0) -> dict[str, Expression]:
@@ -40,7 +41,8 @@ def _compiled(name: str, expression: str, flags: int) -> Expression:
         regex = re.compile(expression, flags)
     except re.error as error:
         raise ValueError(f"{name}: {error}") from error
-    return Expression(regex, needs(_engine.parser.parse(expression, flags)) if _engine.parser else Needs())
+    needed = needs(_engine.parser.parse(expression, flags)) if _engine.parser else ()
+    return Expression(regex, SCREEN.add(needed))
 
 
 def _taken_apart(expression: str, flags: int) -> _Parts:
@@ -51,14 +53,12 @@ def _taken_apart(expression: str, flags: int) -> _Parts:
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    needed = needs(parsed)
-    kept = sorted(needed.words), list(needed.runs)
+    kept = [sorted(need) for need in needs(parsed)]
     return code.tobytes(), int(flags | parsed.state.flags), parsed.state.groups - 1, groups, tuple(names), kept
 
 
 def _put_together(expression: str, parts: _Parts) -> Expression:
     """The engine checks the code that it is given: a spoilt cache raises and cannot crash it."""
     code, flags, groups, numbers, names, needed = parts
-    words = array("I", code)
-    made: re.Pattern[str] = _engine.sre.compile(expression, flags, words.tolist(), groups, numbers, names)
-    return Expression(made, Needs(frozenset(needed[0]), tuple(needed[1])))
+    made: re.Pattern[str] = _engine.sre.compile(expression, flags, array("I", code).tolist(), groups, numbers, names)
+    return Expression(made, SCREEN.add(map(frozenset, needed)))

@@ -5,13 +5,13 @@ must find and ``counterexamples`` that it must not: they are its tests.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.expressions import Expression, compile_all
+from pipeline.expressions import SCREEN, Expression, compile_all
 from pipeline.toml import read_toml
 
 FOLDER = Path(__file__).parent / "cues"
@@ -38,6 +38,12 @@ class Cue:
     def regex(self) -> re.Pattern[str]:
         """The bare expression, to be tried at one place of a text."""
         return self.expression.regex
+
+
+def possible(cues: Sequence[Cue], text: str) -> list[Cue]:
+    """Those of ``cues`` that can stand in ``text``, in their order; of most cues a look at its words tells."""
+    held = SCREEN.held(text)
+    return [cue for cue in cues if held & cue.expression.mask == cue.expression.mask]
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.datamodel.vocabulary import Attribution, SectionKind
-from pipeline.linking.cues import Cue, load_cues
+from pipeline.linking.cues import Cue, load_cues, possible
 
 Zone = Literal["story", "abstract", "knowledge", "methods", "none"]
 Owner = Literal["ours", "cited", "group", ""]
@@ -78,9 +78,9 @@ def read(words: str, cited: bool, among: Container[str] | None = None) -> Readin
     """
     folded = " ".join(words.split())
     found = {}
-    for cue in _cues():
+    for cue in possible(_cues(), folded):
         if among is None or cue.name in among:
-            match = cue.search(folded)
+            match = cue.regex.search(folded)
             if match:
                 found[cue.name] = match.group().strip()
     return Reading(found, cited)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.expressions import compile_all
+from pipeline.expressions import Expression, compile_all
 from pipeline.toml import read_toml
 
 ENTITIES = Path(__file__).parent / "entities"
@@ -26,6 +26,7 @@ class Pattern:
         name: unique within the label; a mention's rule is ``pattern:<LABEL>.<name>``.
         regex: matched where it starts. Each of its groups ``span``, ``span2`` … is a mention, else the whole match.
             A group ``unit`` holds what numbers without a unit share with a later one; it goes into their entry.
+        mask: bits of :data:`pipeline.expressions.SCREEN` that each sentence has in which it can match.
         starts: keys (see :func:`pipeline.ner.patterns.start_key`) of the words at which a match can begin, or
             ``after <LABEL>`` for the place right behind a mention that another reader found.
         priority: decides against other labels' overlapping matches; higher wins.
@@ -42,6 +43,7 @@ class Pattern:
     label: MentionLabel
     name: str
     regex: re.Pattern[str]
+    mask: int
     spans: tuple[str | int, ...]
     starts: tuple[str, ...]
     priority: int
@@ -75,7 +77,7 @@ def load_entities(folder: Path = ENTITIES) -> tuple[Entity, ...]:
     files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
     tables = [read_toml(path) for path in files]
     written = {where: regex for table in tables for where, regex in _written(table, shared)}
-    compiled = {name: one.regex for name, one in compile_all("grammar", written, re.IGNORECASE).items()}
+    compiled = compile_all("grammar", written, re.IGNORECASE)
     return tuple(_entity(table, shared, compiled) for table in tables)
 
 
@@ -90,7 +92,7 @@ def _written(table: dict[str, Any], shared: dict[str, Any]) -> Iterator[tuple[st
             raise ValueError(f"{where}: {error}") from error
 
 
-def _entity(table: dict[str, Any], shared: dict[str, Any], compiled: dict[str, re.Pattern[str]]) -> Entity:
+def _entity(table: dict[str, Any], shared: dict[str, Any], compiled: dict[str, Expression]) -> Entity:
     classes = {**shared.get("starts", {}), **table.get("starts", {})}
     rules = [
         {"priority": table.get("priority", 50), "confidence": table.get("confidence", 0.9), **rule}
@@ -105,19 +107,20 @@ def _entity(table: dict[str, Any], shared: dict[str, Any], compiled: dict[str, r
 
 
 def _pattern(
-    label: str, rule: dict[str, Any], compiled: dict[str, re.Pattern[str]], classes: dict[str, list[str]]
+    label: str, rule: dict[str, Any], compiled: dict[str, Expression], classes: dict[str, list[str]]
 ) -> Pattern:
     where = f"{label}.{rule['name']}"
-    regex = compiled[where]
+    expression = compiled[where]
     try:
         starts = _start_keys(rule["starts"], classes)
     except KeyError as error:
         raise ValueError(f"{where}: {error}") from error
-    spans = tuple(name for name in regex.groupindex if name.startswith("span"))
+    spans = tuple(name for name in expression.regex.groupindex if name.startswith("span"))
     return Pattern(
         label=cast(MentionLabel, label),
         name=rule["name"],
-        regex=regex,
+        regex=expression.regex,
+        mask=expression.mask,
         spans=spans or (0,),
         starts=starts,
         priority=rule["priority"],

@@ -8,11 +8,12 @@ higher declared priority.
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.datamodel import Mention, Sentence
+from pipeline.expressions import SCREEN
 from pipeline.ner.grammar import ENTITIES, Entity, Pattern, load_entities
 
 __all__ = ["ENTITIES", "Entity", "Pattern", "PatternMatcher", "load_entities", "start_key"]
@@ -53,7 +54,7 @@ class PatternMatcher:
                 for key in pattern.starts:
                     filed.setdefault(key, []).append(pattern)
         self._filed = {key: tuple(patterns) for key, patterns in filed.items()}
-        self._of_word: dict[str, tuple[Pattern, ...]] = {}
+        self._key_of_word: dict[str, str] = {}
 
     def find(self, text: str, sentences: Sequence[Sentence], known: Sequence[Mention] = ()) -> list[Mention]:
         """Mentions that lie within one sentence each, in text order; only ``overlay`` patterns' may overlap others.
@@ -69,37 +70,53 @@ class PatternMatcher:
         kept: list[_Match] = []
         anchors = deque(sorted((m.end, m.label) for m in known if f"after {m.label}" in self._filed))
         for sentence in sentences:
-            found = self._matches(text, sentence)
+            likely = _Likely(self._filed, text, sentence)
+            found = self._matches(text, sentence, likely)
             while anchors and anchors[0][0] <= sentence.end:
                 end, label = anchors.popleft()
                 if end > sentence.start:
-                    found += _tried(self._filed[f"after {label}"], text, end, sentence)
+                    found += _tried(likely[f"after {label}"], text, end, sentence)
             kept += _resolved(found)
         kept.sort(key=lambda match: (match.start, match.end, match.pattern.label))
         return [_mention(text, match) for match in kept]
 
-    def _matches(self, text: str, sentence: Sentence) -> list[_Match]:
+    def _matches(self, text: str, sentence: Sentence, likely: "_Likely") -> list[_Match]:
         found: list[_Match] = []
         for word in _WORD.finditer(text, sentence.start, sentence.end):
-            patterns = self._patterns_at(word[0])
-            if patterns:
-                found += _tried(patterns, text, word.start(), sentence)
+            key = self._key_at(word[0])
+            if key and likely[key]:
+                found += _tried(likely[key], text, word.start(), sentence)
         return found
 
-    def _patterns_at(self, word: str) -> tuple[Pattern, ...]:
-        known = self._of_word.get(word)
+    def _key_at(self, word: str) -> str:
+        """The key under which patterns are filed that can begin at a word; empty where none is."""
+        known = self._key_of_word.get(word)
         if known is None:
-            known = self._filed.get(start_key(word), ())
-            if len(self._of_word) < _MOST_WORDS:
-                self._of_word[word] = known
+            key = start_key(word)
+            known = key if key in self._filed else ""
+            if len(self._key_of_word) < _MOST_WORDS:
+                self._key_of_word[word] = known
         return known
+
+
+class _Likely(dict[str, list[Pattern]]):
+    """The patterns filed under a key that can match in one sentence at all."""
+
+    def __init__(self, filed: Mapping[str, Sequence[Pattern]], text: str, sentence: Sentence) -> None:
+        self._filed = filed
+        self._held = SCREEN.held(text[sentence.start : sentence.end])
+        self._in_row = sentence.row is not None
+
+    def __missing__(self, key: str) -> list[Pattern]:
+        held, in_row = self._held, self._in_row
+        found = [p for p in self._filed[key] if held & p.mask == p.mask and (in_row or not p.rows)]
+        self[key] = found
+        return found
 
 
 def _tried(patterns: Sequence[Pattern], text: str, start: int, sentence: Sentence) -> list[_Match]:
     found = []
     for pattern in patterns:
-        if pattern.rows and sentence.row is None:
-            continue
         match = pattern.regex.match(text, start, sentence.end)
         if match:
             unit = match["unit"] or "" if "unit" in pattern.regex.groupindex else ""
