@@ -1,9 +1,8 @@
 """Abbreviations that a document defines itself: ``Sézary syndrome (SS)``.
 
-The algorithm is Schwartz and Hearst's as scispaCy implements it (``scispacy.abbreviation``, Apache-2.0), on plain
-tokens: loading scispaCy and spaCy takes longer than reading a dozen reports. A test sees that scispaCy finds the same.
-Candidates are found sentence by sentence, so that no definition crosses a sentence, and what else stands in the
-brackets (citations, figure numbers, nested brackets) is cut off before.
+The algorithm is Schwartz and Hearst's as scispaCy implements it; candidates are found sentence by sentence, so that
+no definition crosses a sentence, and what else stands in the brackets (citations, figure numbers, nested brackets) is
+cut off before.
 
 Source: Schwartz AS, Hearst MA. A simple algorithm for identifying abbreviation definitions in biomedical text.
 Pac Symp Biocomput 2003.
@@ -12,11 +11,13 @@ Pac Symp Biocomput 2003.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
+from scispacy.abbreviation import AbbreviationDetector, find_abbreviation, short_form_filter
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
 from pipeline.datamodel import Sentence
-from pipeline.ner.tokens import Token, Tokenizer
 from pipeline.toml import read_toml
 
 RULES = Path(__file__).with_name("abbreviations.toml")
@@ -32,12 +33,13 @@ class Definition:
     end: int
 
 
-class Abbreviations:
+class Abbreviations(AbbreviationDetector):  # type: ignore[misc]
     """scispaCy's detector with candidates that hold in published prose."""
 
-    def __init__(self) -> None:
+    def __init__(self, nlp: Language) -> None:
+        super().__init__(nlp)
         rules = read_toml(RULES)
-        self._tokenizer = Tokenizer()
+        self._nlp = nlp
         self._brackets = re.compile(rules["brackets"])
         self._cut = re.compile(rules["cut"])
         self._refused = re.compile(rules["refused"])
@@ -70,49 +72,20 @@ class Abbreviations:
             return None
         # A long form has no more words than this; a whole paragraph need not be cut into tokens.
         tail = " ".join(before.rsplit(" ", 14)[-14:]) if before.count(" ") > 14 else before
+        words = self._nlp.make_doc(tail)
         # One token a word: the filter would refuse the `G` that the tokenizer cuts from `G-CSF`.
-        short = inside.split()
-        if not tail or len(short) > self._most_words or not is_short_form(short):
+        short = Doc(self._nlp.vocab, words=inside.split())
+        if not len(words) or len(short) > self._most_words or not short_form_filter(short[:]):
             return None
-        size = len(inside.replace(" ", ""))
-        tokens = self._tokenizer.tokens(tail)
-        long = long_form(tokens[max(len(tokens) - min(size + 5, size * 2), 0) :], " ".join(short))
-        if not long or self._poor(words := _written(long), inside):
+        candidate, size = short[:], len(inside.replace(" ", ""))
+        _, long = find_abbreviation(words[max(len(words) - min(size + 5, size * 2), 0) :], candidate)
+        if long is None or self._poor(long, inside):
             return None
-        return inside, words, len(before) - len(tail) + long[0].start
+        offset = len(before) - len(tail) + long.start_char
+        return inside, long.text, offset
 
-    def _poor(self, long: str, short: str) -> bool:
-        return len(long) <= len(short) or any(mark in long for mark in "()[];:")
-
-
-def is_short_form(words: Sequence[str]) -> bool:
-    """Whether they can be: words of 2 to 9 characters, at least half of them letters, and a letter first."""
-    written = " ".join(words)
-    letters = sum(map(str.isalpha, written))
-    return all(2 <= len(word) < 10 for word in words) and letters / len(written) >= 0.5 and written[0].isalpha()
-
-
-def long_form(tokens: Sequence[Token], short: str) -> Sequence[Token]:
-    """The last ``tokens`` that hold the letters of ``short`` in their order, the first at the beginning of a word."""
-    long = " ".join(token.text for token in tokens)
-    at = len(long) - 1
-    for index in range(len(short) - 1, -1, -1):
-        letter = short[index].lower()
-        if not letter.isalnum():
-            continue
-        while at >= 0 and (long[at].lower() != letter or (index == 0 and at > 0 and long[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return ()
-        at -= 1
-    lengths = accumulate(len(token.text) + token.blank for token in tokens)
-    first = next((number for number, length in enumerate(lengths) if length > at + 1), 0)
-    return tokens[first:]
-
-
-def _written(tokens: Sequence[Token]) -> str:
-    *before, last = tokens
-    return "".join(token.text + " " * token.blank for token in before) + last.text
+    def _poor(self, long: Span, short: str) -> bool:
+        return len(long.text) <= len(short) or any(mark in long.text for mark in "()[];:")
 
 
 def occurrences(

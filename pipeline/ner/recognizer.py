@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import spacy
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.lexicon import Lexicons, fold, load_likeness
 from pipeline.ner.abbreviations import Abbreviations, Definition, occurrences
+from pipeline.ner.agreement import added, agree, styles_for
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
 from pipeline.ner.misspelt import Misspellings
+from pipeline.ner.model_reader import ModelReader, load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
 from pipeline.ner.text_kind import kind_of
 from pipeline.settings import NerSettings
-
-if TYPE_CHECKING:
-    from pipeline.ner.model_reader import ModelReader
 
 
 class Recognizer:
@@ -29,10 +29,10 @@ class Recognizer:
         self._lexicon = LexiconMatcher(lexicons)
         self._rules = NameRules()
         self._misspellings = Misspellings(load_likeness, lexicons.dose_ranges)
-        self._abbreviations = Abbreviations() if settings.abbreviations else None
+        self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
         self._settings = settings
-        self._named = self._reader() if settings.model else None
+        self._named = load_reader(settings) if settings.model else None
 
     def recognize(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
         """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``.
@@ -55,31 +55,16 @@ class Recognizer:
         found = resolve(found)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
         model = self._named or (self._shipped if phrases else None)
-        if model:
-            found = self._with_model(model, text, sentences, found, phrases)
+        if model and not model.is_own:
+            found = added(found, model.find(text, sentences, found))
+        elif model and phrases:
+            kind = kind_of(text, len(sentences), found)
+            found = agree(text, found, model.find(text, sentences, found, styles_for(kind)), kind)
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
 
     @cached_property
-    def _shipped(self) -> "ModelReader | None":
+    def _shipped(self) -> ModelReader | None:
         """Casebook's own trained reader; loaded when it is first asked for, since rows do without it."""
-        return self._reader()
-
-    def _with_model(
-        self, model: "ModelReader", text: str, sentences: Sequence[Sentence], found: list[Mention], phrases: bool
-    ) -> list[Mention]:
-        from pipeline.ner.agreement import added, agree, styles_for
-
-        if not model.is_own:
-            return added(found, model.find(text, sentences, found))
-        if not phrases:
-            return found
-        kind = kind_of(text, len(sentences), found)
-        return agree(text, found, model.find(text, sentences, found, styles_for(kind)), kind)
-
-    def _reader(self) -> "ModelReader | None":
-        # spaCy comes with it, and takes longer to load than all the rest; so it does in `_with_model`.
-        from pipeline.ner.model_reader import load_reader
-
         return load_reader(self._settings)
 
     def _with_abbreviations(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:
