@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(
     r" ?/ ?|(?:^| )per (?:a )?| (?:an?|each) (?=day|week|month|hour)"
     r"|(?<=[a-z\d²]) ?[·⋅] ?(?=[a-zµμ])|(?<=[a-z²])\.(?=[a-z])"
 )
+_VOLUMES = ("uL", "mm3", "mL", "L")
 _BRACKETED_POWER = re.compile(r"(?<=m)\(([23])\)")
 _INVERSE = re.compile(r" ?[·⋅.]? ?(?P<atom>kg|m|d|day|h|min|week) ?(?:⁻(?P<raised>[¹²])|[-−–](?P<flat>[12]))")
 _UCUM_ATOM = re.compile(r"(?P<op>[./]?)(?P<atom>10\*-?\d+|\{[^}]*\}|\d+|[^./{}]+)")
@@ -42,6 +43,7 @@ class UnitTable:
     """The written forms and measures of ``units.toml``."""
 
     exact: dict[str, str]
+    multiples: dict[str, str]
     phrases: dict[str, str]
     written: dict[str, str]
     measures: dict[str, Measure]
@@ -59,6 +61,7 @@ def unit_table() -> UnitTable:
     phrases = {form.lower(): code for form, code in table["phrases"].items()}
     return UnitTable(
         exact=table["exact"],
+        multiples=table["multiples"],
         phrases=phrases,
         written={**lowered, **written},
         measures={
@@ -89,8 +92,9 @@ def ucum(written: str) -> str | None:
     if power:
         code, text = f"10*{power['n'].translate(_SUPERSCRIPTS)}", text[power.end() :].strip()
     parts = [part.strip(" ()") for part in _SEPARATOR.split(text)] if text else [""]
-    head = _atom(parts[0], table) if parts[0] else ""
     tail = [_atom(part, table) for part in parts[1:]] + inverse
+    counted = table.multiples.get(parts[0]) if len(tail) == 1 and tail[0] in _VOLUMES else None
+    head = counted or (_atom(parts[0], table) if parts[0] else "")
     if head is None or None in tail:
         return None
     head = code if head.startswith("{") and code else f"{code}.{head}" if code and head else code or head

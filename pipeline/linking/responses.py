@@ -60,7 +60,7 @@ def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mentio
     if value.category not in ("improved", "resolved", "PD"):
         return False
     story = next((s for s in scene.document.sections if s.covers(mention)), None)
-    if story is None or story.kind != "case":
+    if story is None or story.kind != "case" or scene.tails_of(mention, "RESPONSE_TO"):
         return False
     told = [r for r in regimens if r.start < mention.end and (value.category != "PD" or r.start >= story.start)]
     return not told

@@ -193,3 +193,28 @@ def test_strength_and_rate_of_a_solution_are_no_doses_of_their_own(told, text):
 
 def test_relief_is_given_by_a_drug(told):
     assert [name for name, _ in told("The pain was partly relieved by gabapentin.")] == ["gabapentin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She underwent radiotherapy for a total dose of 59.4 Gy with cisplatin.",
+        "Radiotherapy to the neck was given with cisplatin, for a total dose of 59.4 Gy.",
+    ],
+)
+def test_grays_are_those_of_an_irradiation(told, text):
+    assert [(name, c.dose.low if c.dose else None) for name, c in told(text)] == [
+        ("radiotherapy", 59.4),
+        ("cisplatin", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stains were detected by immunohistochemistry using monoclonal antibodies after dapsone was given.",
+        "PD-L1 was seen with an anti-PD-L1 IHC 22C3 assay after dapsone was given.",
+    ],
+)
+def test_reagents_are_no_drugs(told, text):
+    assert [name for name, _ in told(text)] == ["dapsone"]

@@ -159,3 +159,8 @@ def test_one_decline_in_several_words_is_one_row(read):
 def test_margins_free_of_tumour_are_no_response(read):
     told = read("She received dapsone. All margins were free of tumour. A year later she was free of disease.")
     assert [row.category_text for row in told.result.responses] == ["free of disease"]
+
+
+def test_an_improvement_that_names_its_therapy_is_no_first_finding(read):
+    told = read("The effusion improved after bevacizumab treatment.")
+    assert [(row.category, row.therapies) for row in told.result.responses] == [("improved", ("bevacizumab",))]

@@ -83,3 +83,11 @@ def test_what_a_drug_relieved_it_did_not_cause(read):
     told = read("She took dapsone. The pain was in part relieved by gabapentin.").result
     assert not told.toxicities
     assert [(row.category, row.therapies) for row in told.responses] == [("improved", ("gabapentin",))]
+
+
+def test_collateral_effects_are_adverse_effects(read):
+    told = read("She took gabapentin, but with collateral effects of suicidal thoughts and mental confusion.").result
+    assert [(row.term, row.therapies) for row in told.toxicities] == [
+        ("suicidal ideation", ("gabapentin",)),
+        ("confusion", ("gabapentin",)),
+    ]

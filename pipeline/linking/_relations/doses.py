@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from pipeline.datamodel import Mention, Relation
+from pipeline.datamodel.values import Quantity, TherapyName
 from pipeline.datamodel.vocabulary import RelationLabel
 from pipeline.linking._relations.pairs import LINKED, Pair, attribute_pairs
 from pipeline.linking._relations.sentences import Group, Reading
@@ -13,6 +14,7 @@ from pipeline.logistic import LogisticModels
 _AT_LEAST = 0.5
 _AT_LEAST_LEFT = 0.25  # where the words behind a schedule rule the therapy there out
 _LIST = 2  # therapies that make a list
+_RAYS = ("Gy", "cGy", "mGy")
 _STEP = 10  # words from one amount of a therapy to its next
 _PLAIN = 0.8  # confidence of ties by place alone
 _NUMBER = re.compile(r"\d")
@@ -30,7 +32,9 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
     schedules = _schedules(reading)
     own = _each_behind(reading, schedules)
     for schedule in schedules:
-        if schedule[0] in own:
+        if any(_is_of_rays(attribute) for attribute in schedule):
+            found = list(_of_rays(reading, schedule))
+        elif schedule[0] in own:
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
             found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, models))
@@ -50,6 +54,22 @@ def _each_behind(reading: Reading, schedules: Sequence[Sequence[Mention]]) -> di
     own = {first: ends[at] for first in with_amount if (at := reading.word_at(first.start)) in ends}
     apart = len(own) == len(with_amount) == len(set(own.values())) and len(own) > 1
     return own if apart and all(name.end <= first.start for first, name in own.items()) else {}
+
+
+def _is_of_rays(attribute: Mention) -> bool:
+    return isinstance(attribute.value, Quantity) and attribute.value.unit.split("/")[0] in _RAYS
+
+
+def _of_rays(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
+    """``radiotherapy to the neck with cisplatin, for a total dose of 66 Gy``: grays are those of an irradiation."""
+    irradiations = [
+        member
+        for group in reading.therapy_groups
+        for member in group.members
+        if isinstance(member.value, TherapyName) and member.value.therapy_type == "radiotherapy"
+    ]
+    behind = [member for member in irradiations if member.end <= schedule[0].start]
+    yield from _tied(schedule, behind[-1:] or irradiations[:1], "link:of_rays")
 
 
 def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
