@@ -254,3 +254,43 @@ def test_bad_text(content, code):
 def test_the_way_out_is_named():
     with pytest.raises(DocumentError, match="iconv"):
         read("Sézary".encode("latin-1"))
+
+
+TABLED = (
+    "A 40-year-old woman had nephritis.\n"
+    "[TABLE] Table 1 Laboratory findings.\n"
+    "\tWeek 1\tWeek 4\n"
+    "Creatinine (mg/dL)\t2.7\t3.1\n"
+    "Albumin (g/dL)\t\t4.3\n"
+    "She recovered.\n"
+)
+
+
+def test_lines_with_tabs_are_a_table():
+    document = read(TABLED)
+    (table,) = document.tables
+    assert table.caption == "Table 1 Laboratory findings."
+    told = [(document.slice(c), c.row, c.column, c.header, c.label, c.is_header) for c in table.cells]
+    assert told == [
+        ("Week 1", 0, 1, (), "", True),
+        ("Week 4", 0, 2, (), "", True),
+        ("Creatinine (mg/dL)", 1, 0, (), "", False),
+        ("2.7", 1, 1, ("Week 1",), "Creatinine (mg/dL)", False),
+        ("3.1", 1, 2, ("Week 4",), "Creatinine (mg/dL)", False),
+        ("Albumin (g/dL)", 2, 0, (), "", False),
+        ("4.3", 2, 2, ("Week 4",), "Albumin (g/dL)", False),
+    ]
+    assert [block.kind for block in document.blocks][-2:] == ["table", "paragraph"]
+    assert document.text.endswith("She recovered.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Drug\tDose\nRituximab\t375 mg\nIt was given.",
+        "1)\tThe first of the criteria is met.\n2)\tThe second one is met too.\n3)\tThe third one is not met.",
+        "Smith A\t" + "a long line of words " * 4 + "\n" + ("Jones B\t" + "a long line of words " * 4 + "\n") * 3,
+    ],
+)
+def test_two_lines_lists_and_sentences_are_no_tables(content):
+    assert read("A report of a case.\n" + content).tables == ()

@@ -27,6 +27,7 @@ class Line:
         page: 1-based page, counted by form feeds.
         after_blank: an empty line or the page's edge stands before it.
         indented: white space stands before its first word.
+        indent: that white space.
     """
 
     pieces: tuple[Piece, ...]
@@ -34,6 +35,7 @@ class Line:
     page: int
     after_blank: bool
     indented: bool
+    indent: str = ""
 
     @property
     def text(self) -> str:
@@ -53,8 +55,17 @@ def read_lines(text: str, *, keep_space: bool) -> list[Line]:
             words += [piece(word, space if keep_space else " ", at_end=not keep_space) for word, space in found[-1:]]
             pieces = tuple(word for word in words if word is not None)
             if pieces:
-                indented = raw[:1].isspace()
-                lines.append(Line(pieces=pieces, number=number, page=page, after_blank=after_blank, indented=indented))
+                indent = raw[: len(raw) - len(raw.lstrip())]
+                lines.append(
+                    Line(
+                        pieces=pieces,
+                        number=number,
+                        page=page,
+                        after_blank=after_blank,
+                        indented=bool(indent),
+                        indent=indent,
+                    )
+                )
             after_blank = not pieces
             number += 1
     return lines

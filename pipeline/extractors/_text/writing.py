@@ -10,6 +10,7 @@ from pipeline.errors import DocumentError
 from pipeline.extractors._manuscript import Manuscript, counted, visible
 from pipeline.extractors._text import names
 from pipeline.extractors._text.furniture import without_furniture
+from pipeline.extractors._text.grids import caption_before, grid, grid_at
 from pipeline.extractors._text.lines import Line, is_wrapped, mend_torn_words, read_lines
 from pipeline.extractors._text.paragraphs import Assembler, Stretch, joined, own_words
 from pipeline.extractors._text.pieces import compose
@@ -62,7 +63,16 @@ class _Writer:
     def write_lines(self, lines: list[Line]) -> None:
         """Lines as they are: each is a block."""
         in_references = False
+        rows_left = 0
         for index, line in enumerate(lines):
+            rows_left = max(rows_left - 1, 0)
+            if not rows_left and not in_references and (height := grid_at(lines, index)):
+                self._note_page(line.page)
+                caption = caption_before(lines[index - 1]) if index else ""
+                self.manuscript.add_table(grid(lines[index : index + height]), caption)
+                rows_left = height
+            if rows_left:
+                continue
             text = line.text
             kind, level = _kind_of_line(line, index, len(lines), in_references)
             if kind == "heading":
