@@ -258,3 +258,12 @@ def test_bad_xml(xml, code):
 
 def test_reading_twice_is_the_same():
     assert article("<p>Same.</p>", more=TABLE) == article("<p>Same.</p>", more=TABLE)
+
+
+def test_rows_under_an_empty_first_cell_belong_to_the_group_above() -> None:
+    rows = [("Skin", "Rash", "yes"), ("", "Itch", "no"), ("Fever", "high", "39")]
+    body = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    head = "<thead><tr><th>Organ</th><th>Sign</th><th>Day 1</th></tr></thead>"
+    document = article(f"<p>See.</p><table-wrap><table>{head}<tbody>{body}</tbody></table></table-wrap>")
+    labels = {document.slice(cell): cell.label for cell in document.tables[0].cells}
+    assert (labels["yes"], labels["no"], labels["Itch"], labels["39"]) == ("Skin Rash", "Skin Itch", "Skin", "Fever")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extractors._jats.inline import InlineWriter
 from pipeline.extractors._jats.parsing import Element, descendants, local_name, raw_text
+from pipeline.extractors._labels import RowLabel, row_labels
 from pipeline.extractors._manuscript import GridCell, Passage
 
 _MAX_SPAN = 200
@@ -40,10 +41,11 @@ def read_table(table: Element) -> tuple[list[list[GridCell | None]], list[str]]:
         for row in range(cell.row, min(cell.row + cell.rows, height)):
             for column in range(cell.column, cell.column + cell.columns):
                 covering[row, column] = cell
+    labels = _labels(placed, heads)
     rows: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for cell in placed:
         if cell.passage.text:
-            rows[cell.row][cell.column] = _described(cell, covering, heads)
+            rows[cell.row][cell.column] = _described(cell, covering, heads, labels)
     return [row[: _last_used(row)] for row in rows if any(row)], notes
 
 
@@ -126,7 +128,9 @@ def _header_rows(placed: Sequence[_Placed]) -> int:
     return 1 if worded and any(_NUMERIC.match(cell.passage.text) for cell in below) else 0
 
 
-def _described(cell: _Placed, covering: dict[tuple[int, int], _Placed], heads: int) -> GridCell:
+def _described(
+    cell: _Placed, covering: dict[tuple[int, int], _Placed], heads: int, labels: dict[int, RowLabel]
+) -> GridCell:
     header: list[str] = []
     label = ""
     if cell.row >= heads:
@@ -134,7 +138,7 @@ def _described(cell: _Placed, covering: dict[tuple[int, int], _Placed], heads: i
             above = covering.get((row, cell.column))
             if above and above.passage.text and above.passage.text not in header[-1:]:
                 header.append(above.passage.text)
-        label = _label(cell, covering)
+        label = labels[cell.row].of(cell.column)
     return GridCell(
         passage=cell.passage,
         row=cell.row,
@@ -145,12 +149,16 @@ def _described(cell: _Placed, covering: dict[tuple[int, int], _Placed], heads: i
     )
 
 
-def _label(cell: _Placed, covering: dict[tuple[int, int], _Placed]) -> str:
-    """The row's label; where the first column names a group of rows, the group and the row's own label."""
-    first = covering.get((cell.row, 0))
-    if cell.column == 0 or first is None or first is cell:
-        return ""
-    second = covering.get((cell.row, first.columns))
-    if first.rows == 1 or second is None or second is cell or not second.passage.text[:1].isalpha():
-        return first.passage.text
-    return f"{first.passage.text} {second.passage.text}".strip()
+def _labels(placed: Sequence[_Placed], heads: int) -> dict[int, RowLabel]:
+    """The rows' labels; a cell over several columns counts as one column, and so does a second column behind it."""
+    wide = {cell.row: cell.columns - 1 for cell in placed if cell.column == 0}
+    texts: dict[int, dict[int, str]] = {}
+    for cell in placed:
+        if cell.passage.text and cell.row >= heads:
+            column = cell.column - wide.get(cell.row, 0) if cell.column else 0
+            texts.setdefault(cell.row, {})[column] = cell.passage.text
+    found = row_labels(texts)
+    return {
+        row: replace(label, column=label.column + wide.get(row, 0)) if label.column else label
+        for row, label in found.items()
+    }

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 _MOST_OBJECTS = 6000
 _MOST_SEGMENTS = 400
 _THIN = 3.0  # points
+_LONG = 60.0
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ def read_drawings(page: Any, bounds: tuple[float, float, float, float, int], tur
         placed = _placed((box[0].value, box[1].value, box[2].value, box[3].value), bounds, turn)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(found, drawn, placed, (bounds, turn))
+        elif placed[3] - placed[1] < _THIN and placed[2] - placed[0] > _LONG:
+            found.level.append((placed[0], placed[2], (placed[1] + placed[3]) / 2))  # some draw rules as pictures
         else:
             found.pictures.append(placed)
     return found

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors._pdf.glyphs import Face
 from pipeline.extractors._pdf.lines import Line, lines_of
 from pipeline.extractors._pdf.order import rows
-from pipeline.extractors._pdf.pieces import Fragment
+from pipeline.extractors._pdf.pieces import Fragment, Piece
 from pipeline.extractors._pdf.tables import Frame
+
+_FEWEST_LINES = 5  # below the header, so that strips between words tell columns
+_MOST_LINES = 0.75  # share of them that such a strip parts
+_STREAM = 0.25  # its least width, in ems
+_OVER = 1.6  # ems from the header of several columns to the rule under it
 
 
 @dataclass(slots=True)
@@ -33,18 +38,22 @@ class Grid:
 
 def grid_of(frame: Frame) -> Grid:
     """Cells by the white between columns and by rules or leading between rows."""
-    upright = _upright(frame)
-    lines = rows([part for fragment in frame.fragments for part in _cut(fragment, upright)])
-    edges = _column_edges(frame, lines)
-    edges = _with_rules(edges, upright, frame, lines)
+    upright, streams = _upright(frame), _streams(frame)
+    cuts = sorted([*upright, *((left + right) / 2 for left, right in streams)])
+    lines = rows([part for fragment in frame.fragments for part in _cut(fragment, cuts)])
+    header_bottom = _header_bottom(frame, lines)
+    over = {id(f): _spanned(f, frame) for line in lines for f in line if f.base < header_bottom}
+    edges = _column_edges(frame, [[f for f in line if not over.get(id(f))] for line in lines])
+    narrow = [(left + right) / 2 for left, right in streams if not any(left <= edge <= right for edge in edges)]
+    edges = _with_rules(edges, sorted([*upright, *narrow]), frame, lines)
     groups = _row_groups(frame, lines, edges)
-    header_bottom = _first_record(lines, edges, _header_bottom(frame, lines))
+    header_bottom = _first_record(lines, edges, header_bottom)
     slots: list[Slot] = []
     for number, group in enumerate(groups):
         places: dict[int, Slot] = {}
         for line in group:
             for fragment in sorted(line, key=lambda f: f.x0):
-                first, last = _span(fragment, edges)
+                first, last = _span(over.get(id(fragment)) or fragment, edges)
                 slot = places.get(first)
                 if slot is None:
                     slot = places[first] = Slot(number, first, last)
@@ -73,6 +82,35 @@ def _upright(frame: Frame) -> list[float]:
         if frame.x0 + 6 < x < frame.x1 - 6:
             lengths[round(x / 2)] = lengths.get(round(x / 2), 0.0) + min(y1, frame.bottom) - max(y0, frame.top)
     return [2.0 * x for x, length in sorted(lengths.items()) if length > 0.6 * (frame.bottom - frame.top)]
+
+
+def _streams(frame: Frame) -> list[tuple[float, float]]:
+    """Narrow strips beside numbers that no line below the header crosses, as narrow columns have them."""
+    lines = rows(frame.fragments)
+    bottom = _header_bottom(frame, lines)
+    body = [sorted((p for f in line for p in f.pieces), key=lambda p: p.x0) for line in lines if line[0].base > bottom]
+    body = [pieces for pieces in body if len(pieces) > 2]
+    if len(body) < _FEWEST_LINES:
+        return []
+    width = int(frame.x1 - frame.x0) + 20
+    crossed, beside = [0] * width, [0] * width
+    for pieces in body:
+        for piece in pieces:
+            for at in range(max(int(piece.x0 - frame.x0) + 9, 0), min(int(piece.x1 - frame.x0) + 10, width)):
+                crossed[at] += 1
+        for piece, following in itertools.pairwise(pieces):
+            if _is_number(piece) or _is_number(following):
+                for at in range(max(int(piece.x1 - frame.x0) + 9, 0), min(int(following.x0 - frame.x0) + 9, width)):
+                    beside[at] += 1
+    em = sorted(pieces[0].size for pieces in body)[len(body) // 2]
+    free = [not crossed[at] and beside[at] > _MOST_LINES * len(body) for at in range(width)]
+    runs = [(inside, len(list(run))) for inside, run in itertools.groupby(free)]
+    starts = itertools.accumulate((length for _, length in runs), initial=0)
+    return [
+        (frame.x0 - 9 + start, frame.x0 - 9 + start + length)
+        for start, (inside, length) in zip(starts, runs, strict=False)
+        if inside and length > _STREAM * em
+    ]
 
 
 def _cut(fragment: Fragment, upright: list[float]) -> list[Fragment]:
@@ -116,6 +154,16 @@ def _column_edges(frame: Frame, lines: list[list[Fragment]]) -> list[float]:
         elif start is None:
             start = i
     return edges
+
+
+def _spanned(fragment: Fragment, frame: Frame) -> Fragment | None:
+    """A header that stands above a rule over some of the columns, made as wide as that rule; None for others."""
+    middle = (fragment.x0 + fragment.x1) / 2
+    for x0, x1, y in frame.level:
+        over = fragment.base - 1 < y < fragment.base + _OVER * fragment.size and x0 - 3 < middle < x1 + 3
+        if over and fragment.x1 - fragment.x0 < x1 - x0 + 6 < 0.9 * (frame.x1 - frame.x0):
+            return replace(fragment, x0=min(x0, fragment.x0), x1=max(x1, fragment.x1))
+    return None
 
 
 def _span(fragment: Fragment, edges: list[float]) -> tuple[int, int]:
@@ -199,7 +247,11 @@ def _goes_on(group: list[list[Fragment]], line: list[Fragment], edges: list[floa
 
 
 def _is_value(fragment: Fragment) -> bool:
-    return fragment.pieces[0].text.lstrip("<>≤≥±+-−–(~")[:1].isdigit()
+    return _is_number(fragment.pieces[0])
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.text.lstrip("<>≤≥±+-−–(~")[:1].isdigit()
 
 
 def cell_lines(slot: Slot, faces: list[Face], page: int, layer: int) -> list[Line]:

@@ -130,13 +130,16 @@ def _stands_by_itself(narrow: list[Fragment], prose: list[Fragment], em: float) 
 
 
 def rows(fragments: list[Fragment]) -> list[list[Fragment]]:
-    """Fragments on one baseline, from top to bottom; small raised or lowered ones go with the line they touch."""
+    """Fragments on one baseline, from top to bottom; small raised or lowered ones go with the line they touch.
+
+    What stands in for a table is a row by itself.
+    """
     found: list[list[Fragment]] = []
     base = size = 0.0
     for fragment in sorted(fragments, key=_PLACE):
         step, own = abs(fragment.base - base), fragment.size
         larger, smaller = (own, size) if own > size else (size, own)
-        if found and step < 0.45 * larger and step < 0.72 * smaller:
+        if found and step < 0.45 * larger and step < 0.72 * smaller and not (fragment.table or found[-1][0].table):
             found[-1].append(fragment)
             if own > size:
                 base, size = fragment.base, own

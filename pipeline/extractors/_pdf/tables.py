@@ -99,16 +99,27 @@ def _below(
     caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
 ) -> tuple[float, float, float, float] | None:
     near = [r for r in joined if 0 < r[2] - caption.base < _NEAR and _stands_at(caption, r)]
-    if not near:
-        return None
-    first = near[0]
+    for index, first in enumerate(near):
+        if not any(_alike(first, r) for r in near[:index]):
+            box = _between(first, caption, anchors, joined, fragments)
+            if box:
+                return box
+    return None
+
+
+def _alike(rule: Rule, other: Rule) -> bool:
+    return abs(rule[0] - other[0]) < _SAME and abs(rule[1] - other[1]) < _SAME
+
+
+def _between(
+    first: Rule, caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
+) -> tuple[float, float, float, float] | None:
+    """The box of a table that begins with a rule."""
     limit = min(
         (f.base for f in anchors if f.base > first[2] and f.x0 < first[1] and f.x1 > first[0] and f is not caption),
         default=float("inf"),
     )
-    like = [
-        r for r in joined if first[2] <= r[2] < limit and abs(r[0] - first[0]) < _SAME and abs(r[1] - first[1]) < _SAME
-    ]
+    like = [r for r in joined if first[2] <= r[2] < limit and _alike(r, first)]
     while len(like) > 1 and _prose(like[-2], like[-1], fragments, closed=len(like) > _FEWEST_RULES):
         like.pop()
     if len(like) < 2:
@@ -163,9 +174,7 @@ def _above(
         return None
     last = near[-1]
     limit = max((f.base for f in anchors if f.base < last[2] and f.x0 < last[1] and f.x1 > last[0]), default=0.0)
-    like = [
-        r for r in joined if limit < r[2] <= last[2] and abs(r[0] - last[0]) < _SAME and abs(r[1] - last[1]) < _SAME
-    ]
+    like = [r for r in joined if limit < r[2] <= last[2] and _alike(r, last)]
     return (last[0], last[1], like[0][2], last[2]) if len(like) > 2 else None
 
 

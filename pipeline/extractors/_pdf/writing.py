@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.extractors._labels import row_labels
 from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
 from pipeline.extractors._pdf.cuts import MarkStyle, without_bracketed_marks
 from pipeline.extractors._pdf.drafts import Draft, patterns
@@ -86,41 +87,22 @@ def _differ(heads: list[list[str]], others: list[list[str]]) -> bool:
 def _cells(
     grid: Grid, filled: Sequence[tuple[Slot, Passage]], heads: Sequence[Sequence[str]]
 ) -> list[list[GridCell | None]]:
-    labels = _labels(filled)
+    texts: dict[int, dict[int, str]] = {}
+    for slot, passage in filled:
+        if not slot.is_header:
+            texts.setdefault(slot.row, {})[slot.first] = passage.text
+    labels = row_labels(texts)
     table: list[list[GridCell | None]] = [[None] * grid.n_columns for _ in range(grid.n_rows)]
     for slot, passage in filled:
-        group, own, place = labels.get(slot.row, ("", "", 0))
-        labelled = slot.first > 0 and not slot.is_header
         table[slot.row][slot.first] = GridCell(
             passage=passage,
             row=slot.row,
             column=slot.first,
             header=() if slot.is_header else tuple(heads[slot.first]),
-            label=f"{group} {own}".strip() if labelled and slot.first != place else group if labelled else "",
+            label="" if slot.is_header else labels[slot.row].of(slot.first),
             is_header=slot.is_header,
         )
     return [row for row in table if any(row)]
-
-
-def _labels(filled: Sequence[tuple[Slot, Passage]]) -> dict[int, tuple[str, str, int]]:
-    """Of each row its label; in a group of rows, the group's and the row's own one with its column."""
-    texts: dict[int, dict[int, str]] = {}
-    for slot, passage in filled:
-        if not slot.is_header:
-            texts.setdefault(slot.row, {})[slot.first] = passage.text
-    labels: dict[int, tuple[str, str, int]] = {}
-    label = ""
-    rows = sorted(texts)
-    for row, following in zip(rows, [*rows[1:], -1], strict=True):
-        label = texts[row].get(0, label)
-        next_own = texts.get(following, {}).get(1, "")
-        grouped = 0 not in texts[row] or (following > 0 and 0 not in texts[following] and not next_own[:1].islower())
-        own = texts[row].get(1, "")
-        if grouped and len(texts[row]) > 1 and own[:1].isalpha():
-            labels[row] = label, own, 1
-        else:
-            labels[row] = label, "", 0
-    return labels
 
 
 def upright(box: tuple[float, float, float, float], turn: int, page: PageLines) -> tuple[float, float, float, float]:

@@ -4,9 +4,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.datamodel import Document, Source
 from pipeline.extractors import pdf as reader
-from pipeline.extractors._manuscript import Passage
-from pipeline.extractors._pdf.grid import Slot
-from pipeline.extractors._pdf.writing import _labels
+from pipeline.extractors._labels import RowLabel, row_labels
 from pipeline.settings import ReadingSettings
 from tests.extractors.pdf.pages import Draw, column, pdf
 
@@ -56,8 +54,10 @@ def test_a_cover_sheet_is_not_the_title() -> None:
 
 def test_rows_of_a_group_have_its_label_and_their_own() -> None:
     texts = [(0, 0, "Skin"), (0, 1, "Rash"), (0, 2, "yes"), (1, 1, "Itch"), (1, 2, "no"), (2, 0, "Fever"), (2, 1, "39")]
-    filled = [(Slot(row, place, place), Passage(text=text)) for row, place, text in texts]
-    assert _labels(filled) == {0: ("Skin", "Rash", 1), 1: ("Skin", "Itch", 1), 2: ("Fever", "", 0)}
+    rows: dict[int, dict[int, str]] = {}
+    for row, place, text in texts:
+        rows.setdefault(row, {})[place] = text
+    assert row_labels(rows) == {0: RowLabel("Skin", "Rash", 1), 1: RowLabel("Skin", "Itch", 1), 2: RowLabel("Fever")}
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:

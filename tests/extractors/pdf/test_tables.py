@@ -1,0 +1,125 @@
+"""Tables: where they stand, what their narrow columns and spanning headers are (invented reports)."""
+
+import io
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.datamodel import Document, Source, Table
+from pipeline.extractors import pdf as reader
+from pipeline.settings import ReadingSettings
+from tests.extractors.pdf.pages import Draw, column, pdf
+
+ANALYTES = ("Sodium", "Calcium", "Albumin", "Ferritin", "Urea", "Glucose")
+
+
+def read(*pages: Draw) -> Document:
+    return reader.extract(Source(doc_id="report", path="report.pdf"), pdf(*pages), ReadingSettings(ocr="off"))
+
+
+def told(document: Document, table: Table) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Text of each cell below the header -> its header and label."""
+    return {document.slice(cell): (cell.header, cell.label) for cell in table.cells if not cell.is_header}
+
+
+def line(canvas: Canvas, y: float, *texts: tuple[float, str]) -> None:
+    canvas.setFont("Times-Roman", 9)
+    for x, text in texts:
+        canvas.drawString(x, y, text)
+
+
+def values(canvas: Canvas, y: float, places: tuple[float, ...]) -> float:
+    """Rows of an analyte with a value at each place."""
+    for number, name in enumerate(ANALYTES):
+        texts = [(x, f"{number + 1}{index}.{index}") for index, x in enumerate(places)]
+        line(canvas, y, (60, name), *texts)
+        y -= 12
+    return y
+
+
+def narrow(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 1. Values by week"], 9, "Times-Bold")
+    canvas.line(60, 690, 400, 690)
+    line(canvas, 680, (60, "Analyte"), (200, "First"), (221, "Next"), (242, "Last"))
+    canvas.line(60, 676, 400, 676)
+    y = values(canvas, 664, (200, 221, 242))  # less than an em of white between them
+    canvas.line(60, y + 6, 400, y + 6)
+
+
+def test_narrow_columns_of_numbers_are_columns() -> None:
+    document = read(narrow)
+    cells = told(document, document.tables[0])
+    assert cells["10.0"] == (("First",), "Sodium")
+    assert cells["11.1"] == (("Next",), "Sodium")
+    assert cells["62.2"] == (("Last",), "Glucose")
+
+
+def spanning(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 2. Values by arm and week"], 9, "Times-Bold")
+    canvas.line(60, 690, 500, 690)
+    line(canvas, 680, (60, "Analyte"), (235, "Tablets"), (435, "Syrup"))
+    canvas.line(200, 676, 320, 676)
+    canvas.line(400, 676, 500, 676)
+    line(canvas, 666, (200, "Week 1"), (290, "Week 2"), (400, "Week 1"), (470, "Week 2"))
+    canvas.line(60, 662, 500, 662)
+    y = values(canvas, 650, (200, 290, 400, 470))
+    canvas.line(60, y + 6, 500, y + 6)
+
+
+def test_a_header_over_a_rule_is_that_of_all_columns_under_it() -> None:
+    document = read(spanning)
+    cells = told(document, document.tables[0])
+    assert cells["10.0"] == (("Tablets", "Week 1"), "Sodium")
+    assert cells["11.1"] == (("Tablets", "Week 2"), "Sodium")
+    assert cells["63.3"] == (("Syrup", "Week 2"), "Glucose")
+    assert {cell.column for cell in document.tables[0].cells} == {0, 1, 2, 3, 4}
+
+
+def rule_as_picture(canvas: Canvas, y: float) -> None:
+    black = io.BytesIO()
+    Image.new("L", (8, 8), 0).save(black, "PNG")
+    canvas.drawImage(ImageReader(black), 60, y, 340, 0.7)
+
+
+def pictured(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 3. Values on two days"], 9, "Times-Bold")
+    rule_as_picture(canvas, 690)
+    line(canvas, 680, (60, "Analyte"), (200, "Day 1"), (300, "Day 2"))
+    rule_as_picture(canvas, 676)
+    rule_as_picture(canvas, values(canvas, 664, (200, 300)) + 6)
+
+
+def test_rules_that_are_drawn_as_pictures_make_a_table() -> None:
+    document = read(pictured)
+    assert told(document, document.tables[0])["11.1"] == (("Day 2",), "Sodium")
+
+
+def boxed(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 4. Values in a box"], 9, "Times-Bold")
+    canvas.line(50, 694, 450, 694)
+    line(canvas, 680, (60, "Analyte"), (200, "Day 1"), (300, "Day 2"))
+    for y in (690, 676):
+        canvas.line(66, y, 420, y)
+    y = values(canvas, 664, (200, 300)) + 6
+    canvas.line(66, y, 420, y)
+    column(canvas, 60, y - 30, ["It was in the town where he baked and where he was seen by all of us once"] * 20)
+    canvas.line(50, y - 290, 450, y - 290)
+
+
+def test_the_rules_of_a_table_are_not_those_of_the_box_around_it() -> None:
+    document = read(boxed)
+    assert told(document, document.tables[0])["11.1"] == (("Day 2",), "Sodium")
+    assert "where he was seen by all of us" in document.text
+
+
+def level_with_text(canvas: Canvas) -> None:
+    narrow(canvas)
+    line(canvas, 689.5, (60, "A note that stands on the rule"))
+
+
+def test_a_table_that_is_level_with_a_line_is_not_lost() -> None:
+    document = read(level_with_text)
+    assert len(document.tables) == 1
+    assert "A note that stands on the rule" in document.text
+    assert document.n_lost == 0
