@@ -28,7 +28,7 @@ def row_labels(texts: Mapping[int, Mapping[int, str]]) -> dict[int, RowLabel]:
     labels: dict[int, RowLabel] = {}
     group = ""
     rows = sorted(texts)
-    for row, following in zip(rows, [*rows[1:], -1], strict=True):
+    for row, following in zip(rows, [*rows[1:], -1], strict=False):
         cells, after = texts[row], texts.get(following, {})
         group = cells.get(0, group)
         grouped = 0 not in cells or (following > 0 and 0 not in after and not after.get(1, "")[:1].islower())

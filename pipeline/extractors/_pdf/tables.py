@@ -10,6 +10,8 @@ from pipeline.extractors._pdf.pieces import Fragment, Piece
 
 _NEAR = 130.0  # points from the caption to the first rule
 _FEWEST_RULES = 3  # of a table: above and below its header, and at its end
+_LEVEL = 1.2  # ems by which a caption beside a table may stand lower or higher than its first rule
+_FAR = 200.0  # points from such a caption to the table, and least width of the table
 _SAME = 9.0  # points by which the ends of a table's rules may differ
 
 
@@ -84,6 +86,12 @@ def _stands_at(caption: Fragment, rule: Rule) -> bool:
     return rule[1] - rule[0] > 60 and caption.x0 < rule[1] and rule[0] - 12 <= max(caption.x0, caption.x1 - 60)
 
 
+def _stands_beside(caption: Fragment, rule: Rule) -> bool:
+    """True where a caption stands to the left of a table, level with its upper rule."""
+    level = abs(rule[2] - caption.top) < _LEVEL * caption.size
+    return level and 0 < rule[0] - caption.x1 < _FAR and rule[1] - rule[0] > _FAR
+
+
 def joined_rules(level: Sequence[Rule]) -> list[Rule]:
     """Level rules with pieces that touch on one height put together, from top to bottom."""
     out: list[list[float]] = []
@@ -99,6 +107,7 @@ def _below(
     caption: Fragment, anchors: Sequence[Fragment], joined: Sequence[Rule], fragments: Sequence[Fragment]
 ) -> tuple[float, float, float, float] | None:
     near = [r for r in joined if 0 < r[2] - caption.base < _NEAR and _stands_at(caption, r)]
+    near = near or [r for r in joined if _stands_beside(caption, r)]
     for index, first in enumerate(near):
         if not any(_alike(first, r) for r in near[:index]):
             box = _between(first, caption, anchors, joined, fragments)

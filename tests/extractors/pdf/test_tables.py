@@ -123,3 +123,43 @@ def test_a_table_that_is_level_with_a_line_is_not_lost() -> None:
     assert len(document.tables) == 1
     assert "A note that stands on the rule" in document.text
     assert document.n_lost == 0
+
+
+def beside(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 5. Values that", "stand beside what", "they are called"], 9, "Times-Bold")
+    canvas.line(200, 706, 500, 706)
+    line(canvas, 696, (210, "Analyte"), (300, "Day 1"), (400, "Day 2"))
+    canvas.line(200, 692, 500, 692)
+    for number, name in enumerate(ANALYTES):
+        line(canvas, 680 - 12 * number, (210, name), (300, f"{number}.1"), (400, f"{number}.2"))
+    canvas.line(200, 612, 500, 612)
+    column(canvas, 60, 580, ["It was in the town where he baked and where he was seen by all of us once"] * 9)
+
+
+def test_a_caption_may_stand_beside_its_table() -> None:
+    document = read(beside)
+    (table,) = document.tables
+    assert told(document, table)["3.2"] == (("Day 2",), "Ferritin")
+    assert table.caption.startswith("Table 5. Values that")
+    assert "It was in the town" not in document.slice(table)
+
+
+def ruled(canvas: Canvas) -> None:
+    column(canvas, 60, 700, ["Table 6. Values in two lines"], 9, "Times-Bold")
+    canvas.line(60, 690, 400, 690)
+    line(canvas, 680, (60, "Analyte"), (200, "Day 1"), (300, "Day 2"))
+    canvas.line(60, 676, 400, 676)
+    y = 664.0
+    for number, name in enumerate(ANALYTES):
+        line(canvas, y, (60, name), (200, f"{number}1"), (300, f"{number}2"))
+        line(canvas, y - 13, (60, "rate"), (200, f"+{number}.1"), (300, f"+{number}.2"))
+        canvas.line(60, y - 16.5, 400, y - 16.5)
+        y -= 26
+    line(canvas, y, (60, "n, none of these was asked for."))
+    line(canvas, y - 11, (60, "Another note."), (300, "Third note."))
+    canvas.line(60, y - 20, 400, y - 20)
+
+
+def test_rules_between_rows_part_them_also_where_notes_follow() -> None:
+    document = read(ruled)
+    assert told(document, document.tables[0])["32 +3.2"] == (("Day 2",), "Ferritin rate")
