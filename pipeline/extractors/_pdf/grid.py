@@ -208,9 +208,9 @@ def _row_groups(frame: Frame, lines: list[list[Fragment]], edges: list[float]) -
     solid = Counter(round(2 * step) / 2 for step in steps).most_common(1)[0][0] if steps else 0.0
     set_apart = len(opening) > 1 and opening[len(opening) // 4] > 1.1 * solid + 0.3
     groups: list[list[list[Fragment]]] = []
-    inner = [y for y in rules if frame.top + 2 < y < frame.bottom - 2]
-    within = sum(line[0].base < max(inner, default=0.0) for line in lines)  # below them may stand notes
-    ruled = len(inner) > 0.5 * within > 2 and within > 0.6 * len(lines)
+    parting = [y for y in rules if frame.top + 2 < y < frame.bottom - 2]
+    within = sum(line[0].base < max(parting, default=0.0) for line in lines)  # below them may stand notes
+    ruled = len(parting) > 0.5 * within > 2 and within > 0.6 * len(lines)
     for line in lines:
         base = line[0].base
         before = groups[-1][-1] if groups else None
