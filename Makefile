@@ -125,6 +125,8 @@ $(RUN_STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "installing casebook into $(VENV) with $$($(BIN)/python --version) (a few minutes, once)"
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@# Also where Python is told to keep no compiled modules, it reads those that are there.
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)

@@ -5,58 +5,60 @@ under which results are cached.
 """
 
 import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal, get_type_hints
 
 from pipeline.errors import UsageError
 from pipeline.toml import TOMLDecodeError, read_toml
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _set(default: Any, description: str, **bounds: Any) -> Any:
+    """A setting; ``bounds`` are those of pydantic's fields."""
+    return field(default=default, metadata={"description": description, **bounds})
 
 
-class ReadingSettings(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
     """Bounds on what is read; a document beyond them fails with a clear message."""
 
-    max_megabytes: float = Field(default=200, gt=0, description="largest input file")
-    max_pages: int = Field(default=2000, gt=0, description="most pages of one PDF")
-    max_seconds: float = Field(default=120, gt=0, description="longest time for one document")
-    max_memory_megabytes: float = Field(default=3000, ge=0, description="most memory for one document; 0: no limit")
-    ocr: Literal["auto", "off"] = Field(
-        default="auto", description="whether pages without a text layer are read by tesseract where it is installed"
+    max_megabytes: float = _set(200, "largest input file", gt=0)
+    max_pages: int = _set(2000, "most pages of one PDF", gt=0)
+    max_seconds: float = _set(120, "longest time for one document", gt=0)
+    max_memory_megabytes: float = _set(3000, "most memory for one document; 0: no limit", ge=0)
+    ocr: Literal["auto", "off"] = _set(
+        "auto", "whether pages without a text layer are read by tesseract where it is installed"
     )
-    max_seconds_ocr: float = Field(default=900, gt=0, description="longest time for the OCR of one document, on top")
+    max_seconds_ocr: float = _set(900, "longest time for the OCR of one document, on top", gt=0)
 
 
-class NerSettings(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NerSettings:
     """Which readers look for mentions."""
 
-    model: str = Field(
-        default="",
-        description="a trained spaCy pipeline beside the rules, by package name or path; "
+    model: str = _set(
+        "",
+        "a trained spaCy pipeline beside the rules, by package name or path; "
         "empty: casebook's own where it is installed; none: rules only",
     )
-    labels: dict[str, str] = Field(
-        default={}, description="what the labels of that pipeline mean here, e.g. CHEMICAL = 'DRUG'"
+    labels: dict[str, str] = field(
+        default_factory=dict,
+        metadata={"description": "what the labels of that pipeline mean here, e.g. CHEMICAL = 'DRUG'"},
     )
-    abbreviations: bool = Field(
-        default=True, description="resolve abbreviations that the document defines (Schwartz-Hearst)"
-    )
+    abbreviations: bool = _set(True, "resolve abbreviations that the document defines (Schwartz-Hearst)")
 
 
-class EvidenceSettings(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSettings:
     """How rows are graded and flagged."""
 
-    ctcae_version: str = Field(
-        default="5", pattern="^(4|5|6)$", description="CTCAE version for grades computed from laboratory values"
-    )
-    low_confidence: float = Field(default=0.4, ge=0, le=1, description="rows below this are flagged low_confidence")
+    ctcae_version: str = _set("5", "CTCAE version for grades computed from laboratory values", pattern="^(4|5|6)$")
+    low_confidence: float = _set(0.4, "rows below this are flagged low_confidence", ge=0, le=1)
 
 
-class Settings(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """All settings, one section a stage."""
 
     reading: ReadingSettings = ReadingSettings()
@@ -65,7 +67,12 @@ class Settings(_Section):
 
     def digest(self) -> str:
         """Hash of all values, the same on every machine."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        return hashlib.sha256(in_words(self).encode()).hexdigest()[:16]
+
+
+def in_words(section: Settings | ReadingSettings | NerSettings | EvidenceSettings) -> str:
+    """All values as JSON, in the order in which they are declared."""
+    return json.dumps(asdict(section))
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -77,12 +84,36 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        return Settings.model_validate(read_toml(path))
+        table = read_toml(path)
     except OSError as error:
         raise UsageError(f"cannot read the settings {path}: {error.strerror}") from error
     except (TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from error
+    return _checked(table, path)
+
+
+def _checked(table: dict[str, Any], path: Path) -> Settings:
+    # Only who has a file of settings waits for pydantic.
+    from pydantic import ConfigDict, Field, ValidationError, create_model
+
+    strict = ConfigDict(extra="forbid")
+    kinds: dict[str, Any] = get_type_hints(Settings)
+    sections: dict[str, Any] = {
+        name: create_model(kind.__name__, __config__=strict, **_declared(kind)) for name, kind in kinds.items()
+    }
+    declared: dict[str, Any] = {name: (kind, Field(default_factory=kind)) for name, kind in sections.items()}
+    try:
+        checked = create_model("Settings", __config__=strict, **declared).model_validate(table).model_dump()
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"{path}: {where}: {first['msg']}") from error
+    return Settings(**{name: kind(**checked[name]) for name, kind in kinds.items()})
+
+
+def _declared(kind: Any) -> dict[str, Any]:
+    """The settings of a section as pydantic takes them."""
+    from pydantic import Field
+
+    types = get_type_hints(kind)
+    return {one.name: (types[one.name], Field(getattr(kind(), one.name), **one.metadata)) for one in fields(kind)}

@@ -2,7 +2,7 @@
 
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def write_account(path: Path, account: Account, report: RunReport) -> None:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "packages": {name: version_of(name) for name in _NAMED},
-        "settings": account.settings.model_dump(),
+        "settings": asdict(account.settings),
         "settings_digest": account.settings.digest(),
     }
     made = {

@@ -3,6 +3,7 @@
 import sys
 
 from pipeline.cli._again import run_again
+from pipeline.cli._plain import plain, run_plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,10 +13,14 @@ __all__ = ["main"]
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
-    """Run ``casebook``; the exit code, as :func:`pipeline.cli._app.main` explains it."""
-    done = run_again(sys.argv[1:] if arguments is None else arguments)
+    """Run ``casebook``; the exit code, as :func:`pipeline.cli._ending.ended` explains it."""
+    given = sys.argv[1:] if arguments is None else arguments
+    done = run_again(given)
     if done is not None:
         return done
+    call = plain(given)
+    if call is not None:
+        return run_plain(call)
     from pipeline.cli._app import main as parsed
 
     return parsed(arguments)

@@ -1,6 +1,5 @@
 """The application: its commands, and what becomes of the errors that they raise."""
 
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -8,7 +7,7 @@ from typer.main import get_command
 
 import pipeline
 from pipeline import cli, registry
-from pipeline.errors import CasebookError, UsageError
+from pipeline.cli._ending import ended, say
 
 _ABOUT = """
 Mines published case reports (PDF, text, JATS XML) for regimens, responses, toxicities and measurements.
@@ -43,29 +42,20 @@ def application() -> typer.Typer:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``casebook``; the exit code.
-
-    0 it went well, 1 something outside failed (a full disk), 2 a wrong call, 3 ``--strict`` and documents failed,
-    130 interrupted. A bug keeps its traceback.
-    """
+    """Run ``casebook``; the exit code, as :func:`pipeline.cli._ending.ended` explains it."""
     command = get_command(application())
-    try:
-        return int(command.main(args=arguments, prog_name="casebook", standalone_mode=False) or 0)
-    except typer.Exit as left:
-        return left.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        return _say("interrupted", 130)
-    except UsageError as error:
-        return _say(str(error), error.exit_code)
-    except CasebookError as error:
-        return _say(str(error), 1)
-    except BrokenPipeError:
-        return 1
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        return _say(f"{error.strerror or error}{where}", 1)
-    except typer.TyperException as error:
-        return _wrong_call(error)
+
+    def parsed() -> int:
+        try:
+            return int(command.main(args=arguments, prog_name="casebook", standalone_mode=False) or 0)
+        except typer.Exit as left:
+            return left.exit_code
+        except typer.Abort:
+            return say("interrupted", 130)
+        except typer.TyperException as error:
+            return _wrong_call(error)
+
+    return ended(parsed)
 
 
 def _wrong_call(error: Exception) -> int:
@@ -76,9 +66,4 @@ def _wrong_call(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "casebook"
     message = " ".join(format_message().split())
-    return _say(f"{message.rstrip('.')}. Try '{command} --help'.", 2)
-
-
-def _say(message: str, exit_code: int) -> int:
-    print(f"casebook: {message}", file=sys.stderr)
-    return exit_code
+    return say(f"{message.rstrip('.')}. Try '{command} --help'.", 2)

@@ -34,12 +34,9 @@ def command(
 
     Example:  casebook run papers/ extra.pdf -o outputs/ -j 4
     """
-    from pipeline.batch.mine import mine
     from pipeline.batch.plan import Plan
-    from pipeline.cli._follow import Interrupts, following
-    from pipeline.cli._summary import show_json, show_run
+    from pipeline.cli._mining import carry_out
 
-    interrupts = Interrupts()
     plan = Plan(
         given=tuple(inputs),
         output=output,
@@ -49,13 +46,8 @@ def command(
         scheduler=scheduler,
         shard=_parts(shard),
         fresh=fresh,
-        stop=interrupts.asked,
     )
-    with following(log_json) as follower, interrupts.caught():
-        report = mine(plan, follower)
-    exit_code = 130 if report.pending else 3 if strict and report.failed else 0
-    show_json(report, plan.folder, exit_code) if log_json else show_run(report, plan.folder)
-    return exit_code
+    return carry_out(plan, strict=strict, log_json=log_json)
 
 
 def _parts(shard: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from pipeline.expressions.needs import needs
 from pipeline.expressions.screen import SCREEN
 
 _FORM = 12  # of what is kept; to be raised when needs are told otherwise
-_WORTH = 5_000  # characters of expressions from which on a file saves more than it costs
+_WORTH = 1_000  # characters of expressions from which on a file saves more than it costs
 _Parts = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...], list[list[str]]]
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pipeline.errors import StorageError
 from pipeline.files import write_atomically
 from pipeline.fingerprint import code_digest, tesseract_stamp
-from pipeline.settings import Settings
+from pipeline.settings import Settings, in_words
 
 Made = TypeVar("Made")
 
@@ -102,7 +102,7 @@ class _Reader(pickle.Unpickler):
 
 
 def _made_by(stage: str, settings: Settings) -> str:
-    sections = [getattr(settings, section).model_dump_json() for section in _SECTIONS[stage]]
+    sections = [in_words(getattr(settings, section)) for section in _SECTIONS[stage]]
     return "\n".join((*sections, code_digest(_LATER[stage]), tesseract_stamp()))
 
 

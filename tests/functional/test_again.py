@@ -66,3 +66,17 @@ def test_strict_is_kept(tmp_path: Path) -> None:
     assert main(call) == 0
     assert run_again(call) == 0
     assert run_again([*call, "--strict"]) == 3
+
+
+def test_a_plain_run_loads_no_parser(paper: Path, tmp_path: Path) -> None:
+    """Neither it nor pydantic, which it uses: they take as long to load as the rest of the command."""
+    call = ["run", str(paper), "-o", str(tmp_path / "out"), "-j", "1", "--fresh", "--strict"]
+    check = (
+        f"import sys; from pipeline.cli import main; print(main({call!r}), {{'typer', 'pydantic'}} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "0 set()"
+    assert main(call) == 0
+    paper.write_bytes(b"\x00")
+    assert main(call) == 3
+    assert main(["run", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 2

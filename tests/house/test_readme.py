@@ -1,6 +1,7 @@
 """What the README and the other documents say is true."""
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_every_flag_is_explained() -> None:
 def test_settings_shown_are_the_defaults(tmp_path: Path) -> None:
     shown = tmp_path / "casebook.toml"
     shown.write_text(fenced("toml"), encoding="utf-8")
-    assert read_toml(shown) == Settings().model_dump()
+    assert read_toml(shown) == asdict(Settings())
 
 
 def test_the_output_shown_is_the_real_one(samples_told: tuple[Path, str]) -> None:
