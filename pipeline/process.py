@@ -30,8 +30,14 @@ class Corridor:
         lexicons = load_lexicons()
         return cls(settings=settings, lexicons=lexicons, recognizer=Recognizer(settings.ner, lexicons))
 
-    def rehearse(self) -> None:
-        """Walk a few sentences through the stages, so that what they load when they first need it is loaded."""
+    def rehearse(self, thoroughly: bool = True) -> None:
+        """Walk a few sentences through the stages, so that what they load when they first need it is loaded.
+
+        Args:
+            thoroughly: load what only some texts need, too.
+        """
+        if thoroughly:
+            self.recognizer.prepare()
         document = segmentation.segment(extractors.from_raw_text(REHEARSAL.read_text(encoding="utf-8")))
         linking.link(document, self.mentions(document), self.settings.evidence, self.lexicons)
 

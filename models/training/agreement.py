@@ -25,7 +25,8 @@ from pipeline.lexicon import load_lexicons
 from pipeline.logistic import AT_LEAST, BIAS
 from pipeline.ner import Recognizer, agreement, text_kind
 from pipeline.ner.candidates import Proposals
-from pipeline.ner.model_reader import ModelReader, Reading, load_reader
+from pipeline.ner.model_reader import ModelReader, load_reader
+from pipeline.ner.reading import Reading
 from pipeline.ner.text_kind import traits
 from pipeline.settings import NerSettings
 from pipeline.toml import read_toml

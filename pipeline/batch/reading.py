@@ -16,8 +16,8 @@ from pipeline.engines import Lost
 class Work(Protocol):
     """What a worker does with an input: picklable, builds the function that does it."""
 
-    def awaiting(self, endings: frozenset[str]) -> "Work":
-        """The same, which loads what files with these endings need."""
+    def awaiting(self, inputs: Sequence[Input]) -> "Work":
+        """The same, which loads what these need before the first comes."""
 
     def meanwhile(self) -> None:
         """Load what will be needed of the answers, while the workers start."""
@@ -82,7 +82,7 @@ def read_all(plan: Plan, work: Work, inputs: Sequence[Input], todo: Sequence[int
             reading.failed(index, Failure(code="unreadable", message=one.problem), passing=True)
             listener.done(one, reading.failures[index])
     limits = plan.limits(len(todo), work.meanwhile)
-    work = work.awaiting(frozenset(inputs[index].ending for index in todo))
+    work = work.awaiting([inputs[index] for index in todo])
     reading.engine, reading.jobs = plan.engine, limits.jobs
     for outcome in engines.load(reading.engine)(work, work.items([inputs[index] for index in todo]), limits):
         index = todo[outcome.index]

@@ -1,9 +1,10 @@
 """A run from input files to run directory: read what is new, then write the tables of all."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any
 
 from pipeline import extractors
@@ -18,7 +19,7 @@ from pipeline.batch.state import State, config_digest, fingerprint
 from pipeline.batch.tabulate import tabulate
 from pipeline.batch.twins import better_copies
 from pipeline.batch.work import RESULTS, STAGES, DistantWork, MiningWork
-from pipeline.datamodel import DocumentResult, Metadata
+from pipeline.datamodel import DocumentResult, Failure, Metadata
 from pipeline.errors import StorageError
 from pipeline.files import make_folder
 from pipeline.fingerprint import package_digest, tesseract_stamp
@@ -143,11 +144,16 @@ class Run:
         """What the store holds; where a disk has spoilt it, the document is read again."""
         result = self.store.get(one.key)
         if result is None:
-            MiningWork(settings=self.plan.settings, cache=self.cache)()(one)
+            self._mend(one)
             result = self.store.get(one.key)
         if result is None:
             raise StorageError(self.cache, OSError("a result cannot be read back"))
         return result
+
+    @cached_property
+    def _mend(self) -> Callable[[Input], Failure | None]:
+        """Reads a document in this very process."""
+        return MiningWork(settings=self.plan.settings, cache=self.cache)()
 
     def _stages(self) -> StageStore:
         return StageStore(self.cache / STAGES, self.plan.settings)

@@ -26,6 +26,8 @@ PASSING = frozenset({"unreadable", "changed", "too_slow", "ocr_failed"})
 """Codes of failures that do not lie in the file's content alone: the next run tries again."""
 
 
+_MANY = 4  # documents from which on several workers are started
+
 _SELDOM = (50_000, 20, 20)
 """Thresholds of the garbage collector: what the stages make is let go without it, so it need not look so often."""
 
@@ -51,16 +53,37 @@ def settling() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What is to be loaded before the first document comes, which all workers then share.
+
+    Attributes:
+        endings: of the documents' names.
+        many: whether there are so many that some will need what only some do.
+    """
+
+    endings: frozenset[str] = frozenset()
+    many: bool = False
+
+    @classmethod
+    def of(cls, inputs: Sequence[Input]) -> "Needs":
+        """Those of a batch."""
+        return cls(endings=frozenset(one.ending for one in inputs), many=len(inputs) >= _MANY)
+
+
+NOTHING = Needs()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MiningWork:
     """Builds what reads a document and files its result under its key; gives the failure, if any."""
 
     settings: Settings
     cache: Path
-    endings: frozenset[str] = frozenset()
+    needs: Needs = NOTHING
 
-    def awaiting(self, endings: frozenset[str]) -> "MiningWork":
-        """The same, which loads what files with these endings need."""
-        return replace(self, endings=endings)
+    def awaiting(self, inputs: Sequence[Input]) -> "MiningWork":
+        """The same, which loads what these need before the first comes."""
+        return replace(self, needs=Needs.of(inputs))
 
     def meanwhile(self) -> None:
         """Load the tables and what writes them."""
@@ -68,7 +91,7 @@ class MiningWork:
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
-        mined, store = _miner(self.settings, self.endings), ResultStore(self.cache / RESULTS)
+        mined, store = _miner(self.settings, self.needs), ResultStore(self.cache / RESULTS)
         stages = StageStore(self.cache / STAGES, self.settings)
 
         def work(given: Input) -> Failure | None:
@@ -123,11 +146,11 @@ class DistantWork:
 
     settings: Settings
     cache: Path
-    endings: frozenset[str] = frozenset()
+    needs: Needs = NOTHING
 
-    def awaiting(self, endings: frozenset[str]) -> "DistantWork":
-        """The same, which loads what files with these endings need."""
-        return replace(self, endings=endings)
+    def awaiting(self, inputs: Sequence[Input]) -> "DistantWork":
+        """The same, which loads what these need before the first comes."""
+        return replace(self, needs=Needs.of(inputs))
 
     def meanwhile(self) -> None:
         """Load the tables and what writes them."""
@@ -135,7 +158,7 @@ class DistantWork:
 
     def __call__(self) -> Callable[[Parcel], tuple[Failure | None, bytes]]:
         """Build the corridor; takes about a second."""
-        mined = _miner(self.settings, self.endings)
+        mined = _miner(self.settings, self.needs)
 
         def work(parcel: Parcel) -> tuple[Failure | None, bytes]:
             result = _outcome(mined, parcel.given, parcel.content)
@@ -162,11 +185,11 @@ class TextWork:
 
     reading: ReadingSettings
     folder: Path
-    endings: frozenset[str] = frozenset()
+    needs: Needs = NOTHING
 
-    def awaiting(self, endings: frozenset[str]) -> "TextWork":
-        """The same, which loads what files with these endings need."""
-        return replace(self, endings=endings)
+    def awaiting(self, inputs: Sequence[Input]) -> "TextWork":
+        """The same, which loads what these need before the first comes."""
+        return replace(self, needs=Needs.of(inputs))
 
     def meanwhile(self) -> None:
         """Texts are written by the workers."""
@@ -178,7 +201,7 @@ class TextWork:
             from pipeline.files import write_atomically
             from pipeline.writers.text import text_bytes
 
-            extractors.prepare(self.endings)
+            extractors.prepare(self.needs.endings)
 
         def work(given: Input) -> Failure | None:
             try:
@@ -243,13 +266,13 @@ def _outcome(mined: "Callable[[Source], DocumentResult]", given: Input, content:
         return DocumentResult(source=given.source, failure=Failure(code=error.code, message=error.message))
 
 
-def _miner(settings: Settings, endings: frozenset[str]) -> Callable[..., DocumentResult]:
+def _miner(settings: Settings, needs: Needs) -> Callable[..., DocumentResult]:
     with settling():
         from pipeline import extractors
         from pipeline.process import Corridor
 
         corridor = Corridor.build(settings)
         # Workers that are forked from here have all of it at once, and share its memory.
-        extractors.prepare(endings)
-        corridor.rehearse()
+        extractors.prepare(needs.endings)
+        corridor.rehearse(thoroughly=needs.many)
         return corridor.process

@@ -11,14 +11,15 @@ Pac Symp Biocomput 2003.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from scispacy.abbreviation import AbbreviationDetector, find_abbreviation, short_form_filter
-from spacy.language import Language
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from pipeline.datamodel import Sentence
 from pipeline.toml import read_toml
+
+if TYPE_CHECKING:
+    from pipeline.ner.detector import Detector
 
 RULES = Path(__file__).with_name("abbreviations.toml")
 
@@ -33,18 +34,20 @@ class Definition:
     end: int
 
 
-class Abbreviations(AbbreviationDetector):  # type: ignore[misc]
+class Abbreviations:
     """scispaCy's detector with candidates that hold in published prose."""
 
-    def __init__(self, nlp: Language) -> None:
-        super().__init__(nlp)
+    def __init__(self) -> None:
         rules = read_toml(RULES)
-        self._nlp = nlp
         self._brackets = re.compile(rules["brackets"])
         self._cut = re.compile(rules["cut"])
         self._refused = re.compile(rules["refused"])
         self._most_words = int(rules["most_words"])
         self._before_drug = re.compile(rules["drugs"]["before"])
+
+    def prepare(self) -> None:
+        """Load what the first candidate would load."""
+        _ = self._detector
 
     def may_precede_drug(self, words: str) -> bool:
         """Whether these first words of a long form leave what follows the drug that is meant."""
@@ -70,22 +73,24 @@ class Abbreviations(AbbreviationDetector):  # type: ignore[misc]
         """Short form, long form and the long form's offset in ``before``; None where the brackets define nothing."""
         if not inside or self._refused.fullmatch(inside):
             return None
+        if len(inside.split()) > self._most_words:
+            return None
         # A long form has no more words than this; a whole paragraph need not be cut into tokens.
         tail = " ".join(before.rsplit(" ", 14)[-14:]) if before.count(" ") > 14 else before
-        words = self._nlp.make_doc(tail)
-        # One token a word: the filter would refuse the `G` that the tokenizer cuts from `G-CSF`.
-        short = Doc(self._nlp.vocab, words=inside.split())
-        if not len(words) or len(short) > self._most_words or not short_form_filter(short[:]):
+        known = self._detector.definition(tail, inside)
+        if known is None or self._poor(known[0], inside):
             return None
-        candidate, size = short[:], len(inside.replace(" ", ""))
-        _, long = find_abbreviation(words[max(len(words) - min(size + 5, size * 2), 0) :], candidate)
-        if long is None or self._poor(long, inside):
-            return None
-        offset = len(before) - len(tail) + long.start_char
-        return inside, long.text, offset
+        return inside, known[0], len(before) - len(tail) + known[1]
 
-    def _poor(self, long: Span, short: str) -> bool:
-        return len(long.text) <= len(short) or any(mark in long.text for mark in "()[];:")
+    @cached_property
+    def _detector(self) -> "Detector":
+        # Loading spaCy takes longer than reading a dozen reports: texts without a candidate do without.
+        from pipeline.ner.detector import Detector
+
+        return Detector()
+
+    def _poor(self, long: str, short: str) -> bool:
+        return len(long) <= len(short) or any(mark in long for mark in "()[];:")
 
 
 def occurrences(

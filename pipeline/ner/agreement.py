@@ -16,8 +16,8 @@ from typing import Any
 from pipeline.datamodel import Mention
 from pipeline.logistic import shipped
 from pipeline.ner.candidates import Proposals, family
-from pipeline.ner.model_reader import Reading
 from pipeline.ner.overlaps import free_place
+from pipeline.ner.reading import Reading
 from pipeline.ner.text_kind import TextKind
 from pipeline.toml import read_toml
 

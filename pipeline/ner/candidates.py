@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.datamodel import Mention
-from pipeline.ner.model_reader import Reading
 from pipeline.ner.overlaps import FAMILY
+from pipeline.ner.reading import Reading
 
 _SUREST = 4.0  # log odds beyond which a reader's score says no more
 _LONGEST = 4  # words; longer spans look alike

@@ -5,7 +5,6 @@ its mentions are merged with the rules' (:mod:`pipeline.ner.agreement`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from pipeline.datamodel.vocabulary import MentionLabel, words
 from pipeline.errors import UsageError
 from pipeline.ner._reader.component import WORDS, Reader
 from pipeline.ner._reader.marks import marks
+from pipeline.ner.reading import Reading
 from pipeline.settings import NerSettings
 from pipeline.toml import read_toml
 
@@ -31,14 +31,6 @@ NONE = "none"
 CONFIDENCE = 0.7
 _BATCH = 64
 _KNOWN = frozenset(words(MentionLabel))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A trained reader's mention: ``style`` is the annotation style it follows, empty where the model has one only."""
-
-    mention: Mention
-    style: str
 
 
 def shipped() -> Path | None:

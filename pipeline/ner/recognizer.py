@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-
-import spacy
+from typing import TYPE_CHECKING
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel
@@ -13,12 +12,14 @@ from pipeline.ner.agreement import added, agree, styles_for
 from pipeline.ner.context import apply_context
 from pipeline.ner.lexicon_matcher import LexiconMatcher
 from pipeline.ner.misspelt import Misspellings
-from pipeline.ner.model_reader import ModelReader, load_reader
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
 from pipeline.ner.text_kind import kind_of
 from pipeline.settings import NerSettings
+
+if TYPE_CHECKING:
+    from pipeline.ner.model_reader import ModelReader
 
 
 class Recognizer:
@@ -29,10 +30,15 @@ class Recognizer:
         self._lexicon = LexiconMatcher(lexicons)
         self._rules = NameRules()
         self._misspellings = Misspellings(load_likeness, lexicons.dose_ranges)
-        self._abbreviations = Abbreviations(spacy.blank("en")) if settings.abbreviations else None
+        self._abbreviations = Abbreviations() if settings.abbreviations else None
         self._patterns = PatternMatcher(ENTITIES)
         self._settings = settings
-        self._named = load_reader(settings) if settings.model else None
+        self._named = self._reader() if settings.model else None
+
+    def prepare(self) -> None:
+        """Load what only some texts need, spaCy above all."""
+        if self._abbreviations:
+            self._abbreviations.prepare()
 
     def recognize(self, document: Document, *, phrases: bool = False) -> tuple[Mention, ...]:
         """Mentions in the document's sentences, sorted by place; offsets are those of ``document.text``.
@@ -63,8 +69,14 @@ class Recognizer:
         return tuple(sorted(apply_context(text, sentences, found), key=lambda m: (m.start, m.end, m.label)))
 
     @cached_property
-    def _shipped(self) -> ModelReader | None:
+    def _shipped(self) -> "ModelReader | None":
         """Casebook's own trained reader; loaded when it is first asked for, since rows do without it."""
+        return self._reader()
+
+    def _reader(self) -> "ModelReader | None":
+        # It brings spaCy, which takes longer to load than all the rest.
+        from pipeline.ner.model_reader import load_reader
+
         return load_reader(self._settings)
 
     def _with_abbreviations(self, text: str, sentences: Sequence[Sentence], found: list[Mention]) -> list[Mention]:

@@ -16,6 +16,7 @@ from pipeline.batch.plan import Plan
 from pipeline.batch.report import RunReport
 from pipeline.datamodel import DocumentResult, Failure, Source
 from pipeline.errors import DocumentError, StorageError, UsageError
+from pipeline.settings import Settings
 from pipeline.store.stages import Shelf
 
 
@@ -34,8 +35,9 @@ class Corridor:
 
     result: DocumentResult
     read: list[str] = field(default_factory=list)
+    built: int = 0
 
-    def rehearse(self) -> None: ...
+    def rehearse(self, thoroughly: bool) -> None: ...
 
     def process(self, source: Source, shelf: Shelf) -> DocumentResult:
         self.read.append(source.doc_id)
@@ -52,7 +54,12 @@ class Corridor:
 @pytest.fixture
 def corridor(monkeypatch: pytest.MonkeyPatch, result: DocumentResult) -> Corridor:
     made = Corridor(result)
-    monkeypatch.setattr(process.Corridor, "build", lambda settings: made)
+
+    def build(settings: Settings) -> Corridor:
+        made.built += 1
+        return made
+
+    monkeypatch.setattr(process.Corridor, "build", build)
     return made
 
 
@@ -199,14 +206,16 @@ def test_an_interrupt_writes_what_is_done_and_the_next_run_goes_on(papers: Path,
     assert corridor.read == ["a", "b", "c"]
 
 
-def test_a_spoilt_result_is_made_again(papers: Path, corridor: Corridor) -> None:
+def test_spoilt_results_are_made_again_by_one_corridor(papers: Path, corridor: Corridor) -> None:
     run(papers)
     before = tables(papers)
     for path in (papers.parent / "out" / ".cache" / "results").rglob("*.json"):
         path.write_bytes(path.read_bytes()[:50])
     (papers.parent / "out" / ".cache" / "state.json").unlink()
+    corridor.built = 0
     run(papers)
     assert tables(papers) == before
+    assert corridor.built == 1
 
 
 def test_a_full_disk_leaves_the_old_tables(papers: Path, corridor: Corridor, monkeypatch: pytest.MonkeyPatch) -> None:

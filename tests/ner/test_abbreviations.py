@@ -1,5 +1,7 @@
+import subprocess
+import sys
+
 import pytest
-import spacy
 
 from pipeline.datamodel import Sentence
 from pipeline.ner.abbreviations import Abbreviations, occurrences
@@ -7,7 +9,7 @@ from pipeline.ner.abbreviations import Abbreviations, occurrences
 
 @pytest.fixture(scope="module")
 def abbreviations() -> Abbreviations:
-    return Abbreviations(spacy.blank("en"))
+    return Abbreviations()
 
 
 def sentence(text: str, start: int = 0) -> Sentence:
@@ -58,3 +60,25 @@ def test_occurrences_are_whole_words_with_their_plural(abbreviations: Abbreviati
     defined = abbreviations.definitions(text, [sentence(text)])
     found = [text[start:end] for start, end, _ in occurrences(text, [sentence(text)], defined)]
     assert found == ["ML", "MLs"]
+
+
+LOADED = """
+import sys
+from pipeline.datamodel import Sentence
+from pipeline.ner.abbreviations import Abbreviations
+
+def loaded(text):
+    Abbreviations().definitions(text, [Sentence(start=0, end=len(text), section="case", block="paragraph")])
+    return {"spacy", "spacy.cli", "httpx"} & set(sys.modules)
+
+print(loaded("He took prednisone (20 mg) daily."), loaded("A man with mycosis fungoides (MF)."))
+import spacy
+assert spacy.info(markdown=True, silent=True) and "spacy.cli.info" in sys.modules
+import spacy.cli.download
+"""
+
+
+def test_spacy_is_loaded_for_a_candidate_and_without_its_commands() -> None:
+    """It takes most of the time in which a run starts; what is left out is there when it is asked for."""
+    told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
+    assert (told.stdout.strip(), told.stderr) == ("set() {'spacy'}", "")

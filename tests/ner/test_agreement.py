@@ -5,7 +5,7 @@ import pytest
 from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.ner.agreement import RULES, added, agree, styles_for
-from pipeline.ner.model_reader import Reading
+from pipeline.ner.reading import Reading
 from pipeline.ner.text_kind import TextKind
 from pipeline.toml import read_toml
 

@@ -1,7 +1,7 @@
 from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.ner.candidates import Proposals, source_of
-from pipeline.ner.model_reader import Reading
+from pipeline.ner.reading import Reading
 
 TEXT = "She took ibuprofen tablets 400 mg, then PGX."
 
