@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.datamodel import Mention
-from pipeline.datamodel.values import Quantity, RouteValue, TherapyName
+from pipeline.datamodel.values import Quantity, ResponseValue, RouteValue, TherapyName
 from pipeline.linking.course import Course, with_slots
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -11,6 +11,7 @@ from pipeline.linking.umbrellas import can_be, is_general, refers_back
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
 _NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
+_ENDED = ("death", "relapse", "PD")  # what comes after a therapy without answering to it
 _TAKEN_BACK = frozenset({"refused", "considered"})
 _REACH = 60  # characters before and after a mention in which it can be told to be no administration
 
@@ -104,7 +105,19 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
         return True
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)
-    return bool(load_cues("administration")["given"].search(scene.words(index)))
+    return bool(load_cues("administration")["given"].search(scene.words(index))) or _is_answered(scene, mention)
+
+
+def _is_answered(scene: Scene, mention: Mention) -> bool:
+    """``The cough disappeared after ablation``, ``analgesics were ineffective``: what was answered to was given."""
+    resistant = load_cues("response")["resistant"]
+    return any(
+        head.assertion == "affirmed"
+        and isinstance(head.value, ResponseValue)
+        and head.value.category not in _ENDED
+        and not resistant.search(head.text)
+        for head in scene.heads_of(mention, "RESPONSE_TO")
+    )
 
 
 def _is_given_not_measured(scene: Scene, mention: Mention) -> bool:

@@ -218,3 +218,28 @@ def test_grays_are_those_of_an_irradiation(told, text):
 )
 def test_reagents_are_no_drugs(told, text):
     assert [name for name, _ in told(text)] == ["dapsone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Immunoglobulin (IVIG) was started at a total dose of 120 g over 72 hours with a dobutamine infusion.", 120),
+        ("A methylprednisolone pulse of 500 mg daily for three days was given with the dobutamine.", 500),
+    ],
+)
+def test_an_amount_behind_words_of_giving_is_the_names(told, text, dose):
+    assert told(text)[0][1].dose.low == dose
+    assert [c.dose for name, c in told(text) if name == "dobutamine"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The cough disappeared after radiofrequency ablation.", ["radiofrequency ablation"]),
+        ("Analgesics were almost ineffective.", ["analgesics"]),
+        ("The isolate was resistant to ampicillin.", []),
+        ("The diffusing capacity of the lung for carbon monoxide improved.", []),
+    ],
+)
+def test_what_the_disease_answered_to_was_given(told, text, names):
+    assert [name for name, _ in told(text)] == names

@@ -37,7 +37,8 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
         elif schedule[0] in own:
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
-            found = list(_trailing(reading, schedule)) or list(_linked(reading, schedule, pairs, models))
+            plain = list(_trailing(reading, schedule)) or list(_at_a_dose(reading, schedule))
+            found = plain or list(_linked(reading, schedule, pairs, models))
         tied = found or list(_next_step(reading, schedule, before, tied))
         before = schedule
         yield from tied
@@ -81,6 +82,23 @@ def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relatio
     gap = reading.between(behind[-1].end, first.start)
     if gap and all(word in reading.cues.lasting for word in gap):
         yield from _tied(schedule, behind[-1].members, "link:length_of_list")
+
+
+def _at_a_dose(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
+    """``A (B) was started at a total dose of 120 g``: nothing but words of giving between a name and its amount."""
+    first = schedule[0]
+    behind = [group for group in reading.plain_groups if group.end <= first.start]
+    if first.label != "DOSE" or not behind:
+        return
+    name = behind[-1].members[-1]
+    gap = reading.between(name.end, first.start)
+    if "of" in gap[-1:] and all(word.lower() in reading.cues.at_a_dose for word in gap):
+        yield from _tied(schedule, _same_names(reading, behind[-1], name), "link:at_a_dose")
+
+
+def _same_names(reading: Reading, group: Group, name: Mention) -> tuple[Mention, ...]:
+    """The name, and what it is short for: ``immunoglobulin (IVIG)``."""
+    return tuple(member for member in group.members if member.value == name.value) or (name,)
 
 
 def _next_step(
