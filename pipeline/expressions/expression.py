@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.expressions.screen import SCREEN
 
@@ -31,6 +32,6 @@ class Expression:
         """As :meth:`re.Pattern.finditer`."""
         return self.regex.finditer(text) if SCREEN.held(text) & self.mask == self.mask else iter(())
 
-    def count(self, text: str) -> int:
-        """How many matches :meth:`finditer` gives."""
-        return sum(1 for _ in self.finditer(text))
+    def count(self, text: str, most: int) -> int:
+        """How many matches :meth:`finditer` gives, not counted beyond ``most``."""
+        return sum(1 for _ in islice(self.finditer(text), most))

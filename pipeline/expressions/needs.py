@@ -111,13 +111,13 @@ def _told(strings: _Strings) -> list[Need]:
 
 
 def _pieces(string: str) -> list[str]:
-    """The words of a string, a blank where it or the expression parts them from other letters."""
+    """The words of a string, a blank where it or the expression parts them from other letters; no letter in a word."""
     found = []
     for piece in _PIECE.finditer(string):
         alone = not _LETTER.match(piece.group())
         begins, ends = alone or piece.start() > 0, alone or piece.end() < len(string)
         found.append(" " * begins + piece.group() + " " * ends)
-    return found
+    return [piece for piece in found if len(piece) > 1]
 
 
 def _rarity(piece: str) -> float:

@@ -12,7 +12,7 @@ from pipeline.expressions.expression import Expression
 from pipeline.expressions.needs import needs
 from pipeline.expressions.screen import SCREEN
 
-_FORM = 12  # of what is kept; to be raised when needs are told otherwise
+_FORM = 13  # of what is kept; to be raised when needs are told otherwise
 _WORTH = 1_000  # characters of expressions from which on a file saves more than it costs
 _Parts = tuple[bytes, int, int, dict[str, int], tuple[str | None, ...], list[list[str]]]
 

@@ -17,6 +17,7 @@ class Screen:
     def __init__(self) -> None:
         self._bits: dict[Need, int] = {}
         self._filed: dict[str, int] = {}
+        self._openings: set[str] = set()  # the first two characters of what is filed
         self._longest = 0
         self._of_word: dict[str, int] = {}
         self._of_written: dict[str, int] = {}  # of words as they are written, with what hangs on them
@@ -35,6 +36,7 @@ class Screen:
         bit = self._bits[need] = 1 << len(self._bits)
         for piece in need:
             self._filed[piece] = self._filed.get(piece, 0) | bit
+            self._openings.add(piece[:2])
             self._longest = max(self._longest, len(piece))
         for known in (self._of_word, self._of_written):
             known.clear()
@@ -60,9 +62,10 @@ class Screen:
         bits = self._of_word.get(word)
         if bits is None:
             bits, filed, longest = 0, self._filed, self._longest
-            for start in range(len(word)):
-                for end in range(start + 1, min(start + longest, len(word)) + 1):
-                    bits |= filed.get(word[start:end], 0)
+            for start in range(len(word) - 1):
+                if word[start : start + 2] in self._openings:
+                    for end in range(start + 2, min(start + longest, len(word)) + 1):
+                        bits |= filed.get(word[start:end], 0)
             if len(self._of_word) < _MOST_WORDS:
                 self._of_word[word] = bits
         return bits

@@ -11,6 +11,7 @@ CATCH_ALL = True
 
 # Text copied out of PDFs holds single ones, e.g. for a hyphen at a line's end.
 _MOST_CONTROLS = 0.02
+_CONTROLS = bytes([*range(9), *range(14, 27)])
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -20,7 +21,7 @@ def sniff(head: bytes) -> bool:
         return True
     if b"\x00" in head:
         return False
-    return sum(byte < 9 or 13 < byte < 27 for byte in head) <= _MOST_CONTROLS * len(head)
+    return len(head) - len(head.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(head)
 
 
 def extract(source: Source, content: bytes, settings: ReadingSettings) -> Document:

@@ -43,7 +43,17 @@ class Lexicons:
             yield self.entry(hit >> MATCH_BITS), MATCHES[hit & (1 << MATCH_BITS) - 1]
 
     def entry(self, number: int) -> Entry:
-        """The entry with that number."""
+        """The entry with that number; made when it is first asked for."""
+        entry = self._entries.get(number)
+        if entry is None:
+            entry = self._entries[number] = self._made(number)
+        return entry
+
+    @cached_property
+    def _entries(self) -> dict[int, Entry]:
+        return {}
+
+    def _made(self, number: int) -> Entry:
         label, lexicon, name, code, kind, parts, ctcae_term, soc, si_unit = self.rows[number]
         return Entry(
             label=label,

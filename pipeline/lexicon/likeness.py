@@ -76,8 +76,14 @@ class Likeness:
         place = self._places.get(key)
         return None if place is None else self._likely(place, 1.0)
 
-    def near(self, key: str, most: int = 6) -> list[Likely]:
-        """The names of about the same length that a folded word is most like, the likest first."""
+    def near(self, key: str, most: int = 6, least: float = 0.01) -> list[Likely]:
+        """The names of about the same length that a folded word is most like, the likest first.
+
+        Args:
+            key: the word.
+            most: how many names at most.
+            least: score from which on a name counts.
+        """
         same = _half(key)
         if key[:same] not in self._starts and key[-same:] not in self._ends:
             return []
@@ -94,8 +100,7 @@ class Likeness:
                 places, parts = self._postings[gram]
                 i, j = places.searchsorted((first, last))
                 shares[places[i:j] - first] += parts[i:j] * np.float32(weight / length)
-        least = np.partition(shares, -most)[-most] if len(shares) > most else 0
-        likest = sorted(np.flatnonzero(shares >= max(least, 0.01)), key=lambda place: (-shares[place], place))[:most]
+        likest = sorted(np.flatnonzero(shares >= least), key=lambda place: (-shares[place], place))[:most]
         return [self._likely(first + int(place), float(shares[place])) for place in likest]
 
     def _likely(self, place: int, score: float) -> Likely:

@@ -65,7 +65,8 @@ class Misspellings:
         key = fold_word(word)
         if len(key) < self._rules.shortest or self._index.is_known(key) or key in self._rules.refused:
             return None
-        near = [likely for likely in self._index.near(key) if self._is_one_change(key, likely)] if key.isalpha() else []
+        like = self._index.near(key, least=min(self._rules.least.values())) if key.isalpha() else []
+        near = [likely for likely in like if self._is_one_change(key, likely)]
         printed = [likely for likely in map(self._index.named, self._rules.misreadings(key)) if likely]
         kept = {likely.name: likely for likely in (*near, *printed) if _is_preferred(likely)}
         meanings = {(likely.entry.label, likely.entry.name) for likely in kept.values()}

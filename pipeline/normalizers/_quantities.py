@@ -1,10 +1,13 @@
 """What doses and measured values share: a number, a range, a comparator and a unit."""
 
+from functools import lru_cache
+
 from pipeline.datamodel.values import Quantity, Unresolved
 from pipeline.normalizers._amounts import Amount, amount, plain
 from pipeline.units import ucum
 
 
+@lru_cache(maxsize=4096)  # texts repeat their doses and units
 def quantity(printed: str) -> Quantity | Unresolved:
     """The quantity that a phrase prints, its unit in UCUM; Unresolved with the reason where it is not clear."""
     text = plain(printed)

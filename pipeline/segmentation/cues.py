@@ -15,13 +15,34 @@ def rules(name: str) -> dict[str, Any]:
     return read_toml(Path(__file__).with_name(f"{name}.toml"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cues of one weight: each by itself, and all of them as one expression, which counts no place twice."""
+
+    weight: float
+    person: bool
+    cues: tuple[Expression, ...]
+    together: Expression
+
+    def count(self, text: str) -> int:
+        """How often they stand in ``text``, not counted beyond two."""
+        possible = [cue for cue in self.cues if cue.possible(text)]
+        if not possible:
+            return 0
+        return (possible[0] if len(possible) == 1 else self.together).count(text, most=2)
+
+
 @cache
-def _narration() -> tuple[tuple[float, bool, Expression], ...]:
+def _narration() -> tuple[_Group, ...]:
     groups: dict[tuple[float, bool], list[str]] = {}
     for cue in rules("narration")["cue"]:
         groups.setdefault((cue["weight"], cue.get("person", False)), []).append(cue["pattern"])
-    compiled = compile_all("narration", {str(key): "|".join(found) for key, found in groups.items()})
-    return tuple((weight, person, compiled[str((weight, person))]) for weight, person in groups)
+    written = {pattern: pattern for found in groups.values() for pattern in found}
+    compiled = compile_all("narration", written | {"|".join(found): "|".join(found) for found in groups.values()})
+    return tuple(
+        _Group(weight, person, tuple(compiled[pattern] for pattern in found), compiled["|".join(found)])
+        for (weight, person), found in groups.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +61,8 @@ def narration(text: str, cited: bool) -> Telling:
         text: the sentence.
         cited: it carries a reference mark.
     """
-    counts = [(weight, person, pattern.count(text)) for weight, person, pattern in _narration()]
-    score = sum(weight * min(count, 2) for weight, _, count in counts)
+    counts = [(group, group.count(text)) for group in _narration()]
+    score = sum(group.weight * count for group, count in counts)
     if cited:
         score += rules("narration")["citation"]["weight"]
-    return Telling(score, any(person and count for _, person, count in counts))
+    return Telling(score, any(group.person and count for group, count in counts))

@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extractors._repair.characters import is_odd
 from pipeline.extractors._repair.torn import TornWords
 from pipeline.extractors._repair.vocabulary import load_vocabulary
 from pipeline.extractors._text.pieces import Piece, closed, piece
@@ -44,16 +45,16 @@ class Line:
 
 
 def read_lines(text: str, *, keep_space: bool) -> list[Line]:
-    """All lines that hold words; with ``keep_space`` the white space between words stays as it is."""
+    """All lines that hold words; with ``keep_space`` the white space between words stays as it is.
+
+    Then a line whose words need not be told apart is one piece.
+    """
     lines: list[Line] = []
     number = 0
     for page, sheet in enumerate(text.split("\f"), 1):
         after_blank = True
         for raw in _LINE_END.split(sheet):
-            found = _WORD_AND_SPACE.findall(raw)
-            words = [piece(word, space if keep_space else " ") for word, space in found[:-1]]
-            words += [piece(word, space if keep_space else " ", at_end=not keep_space) for word, space in found[-1:]]
-            pieces = tuple(word for word in words if word is not None)
+            pieces = _whole(raw) if keep_space and not _is_parted(raw) else _pieces(raw, keep_space)
             if pieces:
                 indent = raw[: len(raw) - len(raw.lstrip())]
                 lines.append(
@@ -71,9 +72,26 @@ def read_lines(text: str, *, keep_space: bool) -> list[Line]:
     return lines
 
 
+def _is_parted(raw: str) -> bool:
+    """The line's words are told apart: to mend them, to take a Markdown heading's sign away, or as a table's cells."""
+    return is_odd(raw) or "\t" in raw or raw.lstrip().startswith("#")
+
+
+def _whole(raw: str) -> tuple[Piece, ...]:
+    text = raw.strip()
+    return (Piece(text=text, space=""),) if text else ()
+
+
+def _pieces(raw: str, keep_space: bool) -> tuple[Piece, ...]:
+    found = _WORD_AND_SPACE.findall(raw)
+    words = [piece(word, space if keep_space else " ") for word, space in found[:-1]]
+    words += [piece(word, space if keep_space else " ", at_end=not keep_space) for word, space in found[-1:]]
+    return tuple(word for word in words if word is not None)
+
+
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """True where many lines end in the middle of a sentence, as on a page."""
-    texts = [line.text for line in lines]
+    texts = [" ".join(line.text.split()) for line in lines]
     if not texts or statistics.median(map(len, texts)) > _LONGEST_WRAPPED:
         return False
     pairs = [(a, texts[n]) for n, a in enumerate(texts[:-1], 1) if not lines[n].after_blank]

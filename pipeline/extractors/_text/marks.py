@@ -15,6 +15,7 @@ _AFTER_SENTENCE = re.compile(
 )
 # "prior treatment4,7, with": only lists are certain within a sentence.
 _WITHIN = re.compile(r"(?<![\w-])(?P<word>[a-z]{4,})(?P<mark>\d{1,2}(?:[,–]\d{1,2})+)(?=[\s.,;)])")
+_POSSIBLE = re.compile(r"[a-z.]\d")  # what each match of the two holds; costs a small part of looking for them
 _BRACKETED = re.compile(rf"(?<=[^\W\d_] )\[{_NUMBERS}\]|(?<=[^\W\d_)%])\[{_NUMBERS}\]|(?<=[.,)%] )\[{_NUMBERS}\]")
 
 
@@ -25,6 +26,8 @@ def _counted() -> frozenset[str]:
 
 def fallen_marks(text: str) -> Iterator[tuple[int, int]]:
     """Raised reference numbers that stand in the text as plain digits, ascending."""
+    if not _POSSIBLE.search(text):
+        return
     found = [match for pattern in (_AFTER_SENTENCE, _WITHIN) for match in pattern.finditer(text)]
     for match in sorted(found, key=lambda mark: mark.start("mark")):
         if (match.group("word") or "").casefold() not in _counted():

@@ -8,6 +8,7 @@ from pipeline.datamodel import Block, Document, Layout, Metadata, Page, Source
 from pipeline.datamodel.document import BlockKind
 from pipeline.errors import DocumentError
 from pipeline.extractors._manuscript import Manuscript, counted, visible
+from pipeline.extractors._repair.characters import is_odd
 from pipeline.extractors._text import names
 from pipeline.extractors._text.furniture import without_furniture
 from pipeline.extractors._text.grids import caption_before, grid, grid_at
@@ -26,14 +27,16 @@ def write_document(source: Source, text: str) -> Document:
     Raises:
         DocumentError: ``no_text``.
     """
-    folded = read_lines(text, keep_space=False)
+    lines = read_lines(text, keep_space=True)
+    # Only characters that are taken away tell the one reading from the other.
+    folded = read_lines(text, keep_space=False) if is_odd(text) else lines
     if not any(character.isalpha() for line in folded for character in line.text):
         raise DocumentError("no_text", "the file holds no words; get it again")
     writer = _Writer()
     if is_wrapped(folded):
-        writer.write_wrapped(mend_torn_words(folded))
+        writer.write_wrapped(mend_torn_words(read_lines(text, keep_space=False)))
     else:
-        writer.write_lines(read_lines(text, keep_space=True))
+        writer.write_lines(lines)
     return counted(writer.document(source, text.count("\f") + 1), visible(text))
 
 
