@@ -140,7 +140,11 @@ def _boxes(page: Any, kept: Array) -> Array:
 def _runs(boxes: Array) -> Array:
     """Numbers of the first characters of runs that share a line and a font."""
     step = np.abs(np.diff(boxes, axis=0)) < 0.02
-    alike = (step[:, 1] & step[:, 3]) | (step[:, 0] & step[:, 2])
+    alike = step[:, 1] & step[:, 3]
+    below = np.flatnonzero(step[:, 0] & step[:, 2] & ~alike)
+    if len(below):  # of text that runs up or down the page, characters touch; lines that begin alike do not
+        up, down = boxes[below, 1] - boxes[below + 1, 3], boxes[below + 1, 1] - boxes[below, 3]
+        alike[below] = np.minimum(np.abs(up), np.abs(down)) < 0.02
     return np.concatenate(([0], np.flatnonzero(~alike) + 1))
 
 
