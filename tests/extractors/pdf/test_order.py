@@ -161,3 +161,21 @@ def test_advertisements_and_stray_heads_are_set_aside() -> None:
     assert "every step" not in document.text
     assert "PEER REVIEW" not in document.text
     assert "every step" in " ".join(piece.text for piece in document.set_aside)
+
+
+def test_signs_below_one_another_are_lines_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(
+            canvas,
+            50,
+            760,
+            [
+                "The patient was a potter who came in with a fever",
+                "that had lasted for nine days and was given tablets.",
+            ],
+        )
+        column(canvas, 50, 700, ["7", "8", "9"])
+        column(canvas, 120, 700, ["days of fever", "days of rash", "days of rest"])
+
+    words = read(pdf(draw)).text.split()
+    assert words[-12:] == ["7", "days", "of", "fever", "8", "days", "of", "rash", "9", "days", "of", "rest"]

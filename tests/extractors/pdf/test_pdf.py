@@ -298,13 +298,3 @@ def test_reading_twice_gives_the_same() -> None:
 def test_sniff() -> None:
     assert sniff(pdf(two_columns)[:1024])
     assert not sniff(b"<article>")
-
-
-def test_signs_below_one_another_are_lines_of_their_own() -> None:
-    def draw(canvas: Canvas) -> None:
-        column(canvas, 50, 760, LEFT[:2])
-        column(canvas, 50, 700, ["7", "8", "9"])
-        column(canvas, 120, 700, ["days of fever", "days of rash", "days of rest"])
-
-    words = read(pdf(draw)).text.split()
-    assert words[-12:] == ["7", "days", "of", "fever", "8", "days", "of", "rash", "9", "days", "of", "rest"]
