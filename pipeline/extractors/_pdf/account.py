@@ -10,11 +10,9 @@ from pipeline.datamodel.document import SetAsideReason
 from pipeline.extractors._manuscript import Manuscript
 from pipeline.extractors._pdf.drafts import Draft
 from pipeline.extractors._pdf.furniture import PageLines
+from pipeline.extractors._pdf.runs import Placed
 
 _SPACE = ord(" ")
-
-
-Placed = Sequence[Sequence[float]]  # the columns of the written words' runs: start, end, page and box
 
 
 def shape_of(
@@ -39,12 +37,12 @@ def shape_of(
     )
 
 
-def _written(manuscript: Manuscript, columns: Placed) -> Counter[int]:
+def _written(manuscript: Manuscript, placed: Placed) -> Counter[int]:
     """Characters of each page that are in the text, or were left out of it as reference marks and hyphens."""
     found: Counter[int] = Counter()
-    if not columns:
+    starts, ends, pages = placed.starts, placed.ends, placed.pages
+    if not len(starts):
         return found
-    starts, ends, pages = (np.array(column, np.int64) for column in columns[:3])
     codes = np.frombuffer("".join(manuscript.parts).encode("utf-32-le"), np.uint32)
     spaces = np.concatenate(([0], np.cumsum(codes == _SPACE)))
     counts = np.bincount(pages, weights=ends - starts - spaces[ends] + spaces[starts])

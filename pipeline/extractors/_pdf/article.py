@@ -2,13 +2,10 @@
 
 import gc
 import time
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from pipeline.datamodel import Document, Layout, Source
+from pipeline.datamodel import Document, Source
 from pipeline.datamodel.document import SetAsideReason
 from pipeline.errors import DocumentError
 from pipeline.extractors._pdf.account import shape_of
@@ -23,6 +20,7 @@ from pipeline.extractors._pdf.kinds import Body, tell_kinds
 from pipeline.extractors._pdf.legible import noisy_spans, require_legible
 from pipeline.extractors._pdf.opening import opened
 from pipeline.extractors._pdf.pages import read_pages
+from pipeline.extractors._pdf.runs import spread
 from pipeline.extractors._pdf.scans import Scans
 from pipeline.extractors._pdf.tables import named
 from pipeline.extractors._pdf.typeset import Setter
@@ -77,14 +75,14 @@ def _written(
     source: Source, pages: Sequence[PageLines], drafts: Sequence[Draft], known: tuple[Fonts, LeftOut, dict[str, str]]
 ) -> Document:
     fonts, left_out, record = known
-    own = unbroken({piece.text for draft in drafts for line in draft.lines for piece in line.pieces[:-1]})
+    own = unbroken({text for draft in drafts for line in draft.lines for text in line.words()[:-1]})
     setter = Setter(load_vocabulary(), own)
     margins = [line.text for page in pages[:2] for _, line in page.aside]
     front = [*drafts, *(draft for _, draft in left_out)]
     metadata = front_matter(sorted(front, key=lambda draft: draft.column), margins, record, setter)
     cited = any(reason == "references" for reason, _ in left_out)
     marks = mark_style([draft.text for draft in drafts if draft.kind == "paragraph"]) if cited else None
-    writer = Writer(setter, pages, fonts.faces, marks)
+    writer = Writer(setter, fonts.faces, marks)
     for index, draft in enumerate(drafts):
         writer.write(draft, _caption_of(drafts, index) if draft.kind == "table" else "")
     for page in pages:
@@ -92,9 +90,9 @@ def _written(
             writer.manuscript.put_aside(reason, line.text)
     for why, draft in left_out:
         writer.manuscript.put_aside(why, draft.text)
-    columns = tuple(zip(*writer.runs, strict=True))
-    shape = shape_of(pages, (writer.manuscript, columns), left_out)
-    document = writer.manuscript.document(source, metadata, (shape, _layout(columns)))
+    placed = spread(writer.placed, pages)
+    shape = shape_of(pages, (writer.manuscript, placed), left_out)
+    document = writer.manuscript.document(source, metadata, (shape, placed.layout()))
     require_legible(document.text, load_vocabulary())
     return replace(document, noisy=noisy_spans(document.text, document.blocks))
 
@@ -104,12 +102,3 @@ def _caption_of(drafts: Sequence[Draft], index: int) -> str:
     captions = [draft.text for draft in near if draft.kind == "caption"]
     frame = drafts[index].lines[0].table
     return next((text for text in captions if named(text, frame)), captions[0] if captions else "")
-
-
-def _layout(columns: Sequence[Sequence[float]]) -> Layout:
-    """As :meth:`Layout.of`, from the columns of its runs, which is faster."""
-    if not columns:
-        return Layout.of(())
-    boxes = array("f", np.array(columns[3:], np.float32).T.tobytes())
-    starts, ends, pages = (array("l", column) for column in columns[:3])
-    return Layout(starts, ends, pages, boxes)

@@ -6,10 +6,11 @@ with it and is left out of the running text, as raised marks are.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.extractors._manuscript import Mend, Passage
+from pipeline.extractors._pdf.runs import Run, single
 
 _BRACKETED = re.compile(r"\s?\[\s*\d{1,3}(?:\s*[-–−,;]\s*\d{1,3})*\s*\](?!\s*[A-Za-z]{0,2}/)")
 _ROUND = re.compile(r"\s?\(\s*\d{1,3}(?:\s*[-–−,;]\s*\d{1,3})*\s*\)(?!\s*[A-Za-z]{0,2}/)")
@@ -17,7 +18,6 @@ _RANGE = re.compile(r"(\d+)(?:\s*[-–−]\s*(\d+))?")
 _FEWEST_MARKS = 3  # bracketed numbers from which they are taken for the document's reference marks
 _FEWEST_CITED = 10  # works that a document must cite for numbers in round brackets to be marks
 _CITED = 0.8  # share of the numbers from one to the last that such marks name
-Run = tuple[int, int, int, int, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,21 @@ def without_bracketed_marks(passage: Passage, runs: list[Run], style: MarkStyle)
         for mend in passage.mends
         if moved(mend.start) < moved(mend.end)
     ]
-    kept = [(moved(a), moved(b), *place) for a, b, *place in runs if moved(a) < moved(b)]
-    return Passage(text="".join(parts).rstrip(), marks=tuple(sorted(marks)), mends=tuple(mends)), kept  # type: ignore[return-value]
+    text = "".join(parts)
+    kept = [part for run in runs for part in _left(run, text, moved, (starts, ends))]
+    return Passage(text=text.rstrip(), marks=tuple(sorted(marks)), mends=tuple(mends)), kept
+
+
+def _left(run: Run, text: str, moved: Callable[[int], int], cuts: tuple[list[int], list[int]]) -> Iterator[Run]:
+    """What is left of a run in ``text``, where the cuts, given by their starts and ends, are taken out."""
+    starts, ends = cuts
+    if bisect_right(starts, run.end) == bisect_right(ends, run.start) and all(run.texts):
+        yield replace(run, start=moved(run.start))
+        return
+    for a, b, x0, x1 in single(run):
+        first, last = moved(a), moved(b)
+        if first < last:
+            yield Run(first, [text[first:last]], [x0], [x1], run.where, run.height)
 
 
 def _beside_number(text: str, match: re.Match[str]) -> bool:

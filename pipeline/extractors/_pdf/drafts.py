@@ -60,7 +60,7 @@ def body_face(pages: Sequence[PageLines], size: float) -> int:
         for column in page.columns:
             for line in column:
                 if abs(line.size - size) < 0.06 * size:
-                    faces[line.face] += len(line.pieces)
+                    faces[line.face] += line.count
     return faces.most_common(1)[0][0] if faces else -1
 
 
@@ -70,7 +70,7 @@ def body_size(pages: Sequence[PageLines]) -> float:
     for page in pages:
         for column in page.columns:
             for line in column:
-                sizes[round(line.size * 4) / 4] += len(line.pieces)
+                sizes[round(line.size * 4) / 4] += line.count
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

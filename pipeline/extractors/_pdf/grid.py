@@ -122,8 +122,8 @@ def _cut(fragment: Fragment, upright: list[float]) -> list[Fragment]:
             if before.x1 < x + 2 and piece.x0 > x - 2 and not piece.glued and before.x1 < piece.x0:
                 left, right = last.pieces[:index], last.pieces[index:]
                 parts[-1:] = [
-                    replace(last, pieces=left, x1=max(p.x1 for p in left)),
-                    replace(last, pieces=right, x0=piece.x0),
+                    replace(last, own=left, x1=max(p.x1 for p in left)),
+                    replace(last, own=right, x0=piece.x0),
                 ]
                 break
     return parts
@@ -244,7 +244,7 @@ def _goes_on(group: list[list[Fragment]], line: list[Fragment], edges: list[floa
     if 0 not in columns:
         return len(columns) < len(columns_before) or len(edges) < 2 or len(columns) == 1
     first = min(line, key=lambda f: f.x0)
-    text = first.pieces[0].text
+    text = first.words(1)[0]
     return len(columns) == 1 and len(columns_before) > 1 and (text[:1].islower() or text[:1] == "(")
 
 

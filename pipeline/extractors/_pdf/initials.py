@@ -12,9 +12,9 @@ _ALONE = ("A", "I", "À", "O", "E", "Y")
 
 def with_initials(fragments: list[Fragment], words: Words) -> list[Fragment]:
     """The fragments with each large initial put before the line that it opens."""
-    initials = [
-        f for f in fragments if len(f.pieces) == 1 and len(f.pieces[0].text) == 1 and f.pieces[0].text.isupper()
-    ]
+    smallest = min([f.size for f in fragments], default=0.0)
+    large = [f for f in fragments if f.size > _LARGE * smallest and f.count == 1]
+    initials = [f for f in large if len(text := f.words()[0]) == 1 and text.isupper()]
     taken: set[int] = set()
     places = np.array([(f.size, f.x0, f.base) for f in fragments]) if initials else np.empty((0, 3))
     for initial in initials:

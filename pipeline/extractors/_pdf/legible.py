@@ -13,6 +13,7 @@ _VOWELS = re.compile(r"[aeiouy]")
 _STRANGE_DOCUMENT = 0.08  # share of strange text from which a document is refused
 _STRANGE_BLOCK = 0.25  # share from which a block is marked as noisy
 _SAMPLE = 20_000  # characters of a text in which words are looked up
+_KNOWN = 0.15  # share of known words from which a text is a language
 _ENOUGH = 150  # words from which the share of known ones and of vowels says something
 
 
@@ -32,8 +33,17 @@ def is_legible(text: str, words: Words) -> bool:
     found = _WORD.findall(text[:_SAMPLE].lower())
     if len(found) <= _ENOUGH:
         return True
-    known = sum(map(words.__contains__, found)) / len(found)
-    return known >= 0.15 or 0.3 < _vowels(found) < 0.55
+    return _are_known(found, words) or 0.3 < _vowels(found) < 0.55
+
+
+def _are_known(found: Sequence[str], words: Words) -> bool:
+    """True where the vocabulary knows enough of the words; most texts show it within their first lines."""
+    known = 0
+    for word in found:
+        known += word in words
+        if known / len(found) >= _KNOWN:
+            return True
+    return False
 
 
 def require_legible(text: str, words: Words) -> None:

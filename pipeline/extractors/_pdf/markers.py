@@ -12,13 +12,16 @@ _FAR = 2.2  # ems between a marker and its text
 
 def with_markers(fragments: list[Fragment]) -> list[Fragment]:
     """The fragments with each list marker joined to the text that follows it on its line."""
-    alone = [len(f.pieces) <= 2 and bool(_MARKER.fullmatch("".join([p.text for p in f.pieces]))) for f in fragments]
-    if not any(alone):
+    short = [index for index, f in enumerate(fragments) if f.count <= 2]
+    alone = [index for index in short if _MARKER.fullmatch("".join(fragments[index].words()))]
+    if not alone:
         return fragments
-    x0, x1, base, size = np.array([(f.x0, f.x1, f.base, f.size) for f in fragments]).T
-    is_marker = np.array(alone)
+    x0, x1 = np.array([f.x0 for f in fragments]), np.array([f.x1 for f in fragments])
+    base, size = np.array([f.base for f in fragments]), np.array([f.size for f in fragments])
+    is_marker = np.zeros(len(fragments), bool)
+    is_marker[alone] = True
     taken: set[int] = set()
-    for at in np.flatnonzero(is_marker).tolist():
+    for at in alone:
         level = np.abs(base - base[at]) < 0.3 * size
         gap = x0[at] - x1
         if (level & (gap > -1) & (gap < 1.5 * size)).any():

@@ -48,13 +48,11 @@ def _restyled(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
     tops = [f.base - 0.75 * f.size for f in ordered]
     reaches = accumulate([f.base + 0.2 * f.size for f in ordered], max)
     for index, (reach, top) in enumerate(zip(reaches, tops[1:], strict=False), 1):
-        if top - reach > STRIP * em:
+        if top - reach > STRIP * em and min(index, len(ordered) - index) > _FEWEST_ROWS:
             above, below = (
                 _usual_size(ordered[max(index - _NEAR, 0) : index]),
                 _usual_size(ordered[index : index + _NEAR]),
             )
-            if min(index, len(ordered) - index) <= _FEWEST_ROWS:
-                continue
             if abs(above - below) > 0.1 * max(above, below) or _is_title(ordered[index - 1], below, top - reach):
                 return [ordered[:index], ordered[index:]]
     return []

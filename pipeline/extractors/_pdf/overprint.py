@@ -13,8 +13,8 @@ def without_hidden_copies(fragments: list[Fragment]) -> list[Fragment]:
     """The fragments less those that repeat others and lie over other text."""
     if _overlaps(fragments) < _FEWEST:
         return fragments
-    owners = [index for index, fragment in enumerate(fragments) for _ in fragment.pieces]
-    words = [piece.text.casefold() for fragment in fragments for piece in fragment.pieces]
+    owners = [index for index, fragment in enumerate(fragments) for _ in range(fragment.count)]
+    words = [text.casefold() for fragment in fragments for text in fragment.words()]
     seen: dict[tuple[str, ...], int] = {}
     repeated = [0] * len(words)
     for at in range(len(words) - _SHINGLE + 1):
@@ -24,15 +24,17 @@ def without_hidden_copies(fragments: list[Fragment]) -> list[Fragment]:
     share = [0] * len(fragments)
     for owner, flag in zip(owners, repeated, strict=True):
         share[owner] += flag
-    return [f for f, count in zip(fragments, share, strict=True) if 2 * count < len(f.pieces)]
+    return [f for f, count in zip(fragments, share, strict=True) if 2 * count < f.count]
 
 
 def _overlaps(fragments: list[Fragment]) -> int:
     """How many fragments lie on another one's place."""
     if len(fragments) < 2:
         return 0
-    places = np.array([(f.base, f.x0, f.x1, f.size) for f in fragments])
-    base, x0, x1, size = places[np.argsort(places[:, 0], kind="stable")].T
+    order = np.argsort([f.base for f in fragments], kind="stable").tolist()
+    ordered = [fragments[index] for index in order]
+    base, size = np.array([f.base for f in ordered]), np.array([f.size for f in ordered])
+    x0, x1 = np.array([f.x0 for f in ordered]), np.array([f.x1 for f in ordered])
     found = np.zeros(len(base), bool)
     for step in range(1, min(_NEXT, len(base))):
         near = base[step:] - base[:-step] <= 0.5 * size[:-step]

@@ -68,15 +68,13 @@ def _columns(paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], know
 
 
 def _letters(standing: list[Fragment]) -> int:
-    return sum(len(piece.text) for fragment in standing for piece in fragment.pieces)
+    return sum(len(text) for fragment in standing for text in fragment.words())
 
 
 def _with_tables(standing: list[Fragment], paper: tuple[Any, Any], turn: int) -> list[Fragment]:
     """The fragments with each table in the place of what it holds."""
     word = patterns()["table_word"]
-    if not any(
-        word.match(" ".join(piece.text for piece in f.pieces[:3])) for f in standing if f.pieces[0].text[:1] in "TtASOs"
-    ):
+    if not any(word.match(" ".join(f.words(3))) for f in standing if f.opening in "TtASOs"):
         return standing
     frames = table_frames(standing, read_drawings(*paper, turn))
     inside = {id(f) for frame in frames for f in frame.fragments}

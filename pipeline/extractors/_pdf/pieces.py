@@ -1,4 +1,8 @@
-"""Characters -> pieces (parts of words in one size on one baseline) -> fragments (pieces side by side)."""
+"""Characters -> pieces (parts of words in one size on one baseline) -> fragments (pieces side by side).
+
+A page has hundreds of words and few of them want a look of their own: they stand in columns of a sheet,
+fragments and lines name stretches of it, and a piece becomes an object where somebody asks for it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,21 +35,75 @@ class Piece:
     glued: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """The pieces of a page that are written in one direction, column by column."""
+
+    texts: list[str]
+    x0: list[float]
+    x1: list[float]
+    base: list[float]
+    size: list[float]
+    face: list[int]
+    glued: list[bool]
+
+    def pieces(self, first: int, last: int) -> list[Piece]:
+        """Those from ``first`` up to ``last`` as objects of their own."""
+        if last - first == 1:
+            return [
+                Piece(
+                    self.texts[first], self.x0[first], self.x1[first], self.base[first], self.size[first],
+                    self.face[first], self.glued[first],
+                )
+            ]  # fmt: skip
+        columns = self.texts, self.x0, self.x1, self.base, self.size, self.face, self.glued
+        return list(map(Piece, *[column[first:last] for column in columns]))
+
+
+@dataclass(slots=True, eq=False)
 class Fragment:
     """Pieces that stand side by side with no gap wide enough for a gutter; or a whole table, set apart.
 
-    ``rank`` tells the order of the file; ``uniform`` that all pieces are of one size, face and baseline.
+    They are ``first`` up to ``last`` of ``sheet`` as long as nobody has asked for ``pieces``, which may be changed,
+    and then stand in ``own``. ``face`` is that of the first; ``uniform`` tells that all pieces are of one size, face
+    and baseline, ``spaced`` that a space stands between all of them.
     """
 
-    pieces: list[Piece]
     x0: float
     x1: float
     base: float
     size: float
-    rank: int = 0
+    sheet: Sheet
+    first: int
+    last: int
+    face: int = -1
     uniform: bool = False
+    spaced: bool = False
+    own: list[Piece] | None = None
     table: Any = None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The pieces, to look at one by one and to change."""
+        if self.own is None:
+            self.own = self.sheet.pieces(self.first, self.last)
+        return self.own
+
+    @property
+    def count(self) -> int:
+        """How many pieces it has."""
+        return self.last - self.first if self.own is None else len(self.own)
+
+    @property
+    def opening(self) -> str:
+        """The first character of its text."""
+        return self.sheet.texts[self.first][:1] if self.own is None else self.own[0].text[:1]
+
+    def words(self, most: int | None = None) -> list[str]:
+        """The texts of the first pieces, of all where ``most`` is not given."""
+        if self.own is None:
+            return self.sheet.texts[self.first : self.last if most is None else min(self.first + most, self.last)]
+        return [piece.text for piece in self.own[:most]]
 
     @property
     def top(self) -> float:
@@ -72,19 +130,27 @@ def fragments(glyphs: Glyphs) -> list[Fragment]:
     spaced = _spaces(glyphs, gap, (em, widest), apart)
     restyled = (np.abs(np.diff(size)) > 0.04 * em) | (sunk > 0.04 * em)
     starts = np.concatenate(([0], np.flatnonzero(apart | spaced | restyled) + 1))
-    pieces = _pieces(glyphs, starts, spaced | apart)
-    first = np.concatenate(([True], apart[starts[1:] - 1]))
-    edges = [*np.flatnonzero(first).tolist(), len(pieces)]
+    sheet = _sheet(glyphs, starts, spaced | apart)
+    firsts = np.flatnonzero(np.concatenate(([True], apart[starts[1:] - 1])))
     changes = np.concatenate(([0], np.cumsum(restyled | (np.diff(glyphs.face) != 0))))
-    heads = starts[edges[:-1]]
+    heads = starts[firsts]
     tails = np.append(heads[1:], len(glyphs.codes)) - 1
-    uniform = (changes[heads] == changes[tails]).tolist()
-    return [
-        Fragment(pieces[a:b], pieces[a].x0, pieces[b - 1].x1, pieces[a].base, pieces[a].size, a, True)
-        if same
-        else _fragment(pieces[a:b], a)
-        for a, b, same in zip(edges, edges[1:], uniform, strict=False)
-    ]
+    return _fragments(sheet, firsts, changes[heads] == changes[tails])
+
+
+def _fragments(sheet: Sheet, firsts: Array, uniform: Array) -> list[Fragment]:
+    lasts = np.append(firsts[1:], len(sheet.texts))
+    glued = np.cumsum(sheet.glued)
+    spaced = (glued[firsts] == glued[lasts - 1]).tolist()
+    found = []
+    for first, last, same, apart in zip(firsts.tolist(), lasts.tolist(), uniform.tolist(), spaced, strict=True):
+        if same:
+            size, base, x1 = sheet.size[first], sheet.base[first], sheet.x1[last - 1]
+        else:
+            (size, base), x1 = _main_style(sheet, first, last), max(sheet.x1[first:last])
+        x0, face = sheet.x0[first], sheet.face[first]
+        found.append(Fragment(x0, x1, base, size, sheet, first, last, face, same, apart))
+    return found
 
 
 def _spaces(glyphs: Glyphs, gap: Array, sizes: tuple[Array, Array], apart: Array) -> Array:
@@ -116,14 +182,12 @@ def _spaces(glyphs: Glyphs, gap: Array, sizes: tuple[Array, Array], apart: Array
     return spaced
 
 
-def _pieces(glyphs: Glyphs, starts: Array, spaced: Array) -> list[Piece]:
-    glued = np.concatenate(([False], ~spaced[starts[1:] - 1])).tolist()
-    x1 = np.maximum.reduceat(glyphs.x1, starts).tolist()
-    return list(
-        map(
-            Piece, _words(glyphs.codes, starts), glyphs.x0[starts].tolist(), x1, glyphs.base[starts].tolist(),
-            glyphs.size[starts].tolist(), glyphs.face[starts].tolist(), glued,
-        )
+def _sheet(glyphs: Glyphs, starts: Array, spaced: Array) -> Sheet:
+    x1 = np.maximum.reduceat(glyphs.x1, starts)
+    return Sheet(
+        texts=_words(glyphs.codes, starts), x0=glyphs.x0[starts].tolist(), x1=x1.tolist(),
+        base=glyphs.base[starts].tolist(), size=glyphs.size[starts].tolist(), face=glyphs.face[starts].tolist(),
+        glued=np.concatenate(([False], ~spaced[starts[1:] - 1])).tolist(),
     )  # fmt: skip
 
 
@@ -137,10 +201,12 @@ def _words(codes: Array, starts: Array) -> list[str]:
     return words
 
 
-def _fragment(pieces: list[Piece], rank: int) -> Fragment:
+def _main_style(sheet: Sheet, first: int, last: int) -> tuple[float, float]:
+    """Size and baseline of most of the text."""
     weights: dict[tuple[float, float], int] = {}
-    for piece in pieces:
-        key = (piece.size, piece.base)
-        weights[key] = weights.get(key, 0) + len(piece.text)
-    size, base = max(weights, key=lambda key: (weights[key] * key[0], key))
-    return Fragment(pieces, pieces[0].x0, max(piece.x1 for piece in pieces), base, size, rank)
+    if last - first == 1:
+        return sheet.size[first], sheet.base[first]
+    styles = zip(sheet.size[first:last], sheet.base[first:last], strict=True)
+    for key, text in zip(styles, sheet.texts[first:last], strict=True):
+        weights[key] = weights.get(key, 0) + len(text)
+    return max(weights, key=lambda key: (weights[key] * key[0], key))

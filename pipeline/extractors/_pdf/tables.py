@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.extractors._pdf.drafts import patterns
 from pipeline.extractors._pdf.drawings import Drawings
 from pipeline.extractors._pdf.order import rows
-from pipeline.extractors._pdf.pieces import Fragment, Piece
+from pipeline.extractors._pdf.pieces import Fragment, Sheet
 
 _NEAR = 130.0  # points from the caption to the first rule
 _FEWEST_RULES = 3  # of a table: above and below its header, and at its end
@@ -39,7 +39,7 @@ def captions(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _opening(fragment: Fragment) -> str:
-    return " ".join(piece.text for piece in fragment.pieces[:4])
+    return " ".join(fragment.words(4))
 
 
 def _label(text: str) -> str:
@@ -222,5 +222,6 @@ def _framed(
 
 def stand_in(frame: Frame) -> Fragment:
     """One fragment that takes a table's place while the columns of the page are found."""
-    piece = Piece("", frame.x0, frame.x1, frame.top + 1, 1.0, frame.fragments[0].pieces[0].face, False)
-    return Fragment([piece], frame.x0, frame.x1, frame.top + 1, 1.0, table=frame)
+    sides, base, face = (frame.x0, frame.x1), frame.top + 1, frame.fragments[0].face
+    sheet = Sheet([""], [sides[0]], [sides[1]], [base], [1.0], [face], [False])
+    return Fragment(*sides, base, 1.0, sheet, 0, 1, face=face, table=frame)

@@ -2,25 +2,24 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from operator import attrgetter
 
 from pipeline.datamodel.document import RepairKind
 from pipeline.extractors._manuscript import Mend, Passage
 from pipeline.extractors._pdf.lines import Line
 from pipeline.extractors._pdf.pieces import Piece
+from pipeline.extractors._pdf.runs import Run, shorten
 from pipeline.extractors._repair.hyphens import Words, ends_broken, keeps_hyphen
 from pipeline.extractors._repair.superscripts import lowered, meaning, raised
 
 _GLUED = attrgetter("glued")
-Run = tuple[int, int, int, int, float, float, float, float]
 
 
 @dataclass(slots=True)
 class Setter:
     """Writes the text of one block, piece after piece.
 
-    ``runs`` are words: start and end in the block, page, layer, x0, top, x1, bottom in the layer's own frame.
+    ``runs`` tell where its words stand.
     """
 
     words: Words
@@ -39,7 +38,7 @@ class Setter:
             joined = False
             if index:
                 joined = self._line_end(line)
-            if any(line.shift):
+            if line.raised:
                 self._styled(line, joined)
             else:
                 self._plain(line, joined)
@@ -51,36 +50,32 @@ class Setter:
         if not ends_broken(self.text):
             return False
         last = self.text[self.text.rfind(" ") + 1 :]
-        following = line.pieces[0].text
-        for piece in line.pieces[1:]:
+        following = line.words()[0]
+        for piece in line.own[1:] if line.own else ():
             if not piece.glued:
                 break
             following += piece.text
         if keeps_hyphen(last, following, self.words, self.own):
             return True
         self.text = self.text[:-1]
-        start, end, *place = self.runs[-1]
-        if end - 1 > start:
-            self.runs[-1] = (start, end - 1, *place)  # type: ignore[assignment]
-        else:
-            self.runs.pop()
+        shorten(self.runs)
         at = len(self.text)
         self.mends.append(Mend(start=at - 1, end=at, kind="hyphen", original=self.text[-1:] + "-\n"))
         return True
 
     def _plain(self, line: Line, joined: bool) -> None:
-        top, bottom = line.base - 0.75 * line.size, line.base + 0.22 * line.size
-        pieces = line.pieces
-        if any(map(_GLUED, pieces)):
-            pieces = _unglued(pieces)
-        texts = [piece.text for piece in pieces]
-        lead = "" if joined or not self.text else " "
-        starts = list(accumulate([len(text) + 1 for text in texts], initial=len(self.text) + len(lead)))
-        self.runs += [
-            (start, start + len(piece.text), line.page, line.layer, piece.x0, top, piece.x1, bottom)
-            for start, piece in zip(starts, pieces, strict=False)
-        ]
-        self.text += lead + " ".join(texts)
+        sheet = line.sheet
+        if sheet and line.own is None:
+            words = slice(line.first, line.last)
+            texts, x0, x1 = sheet.texts[words], sheet.x0[words], sheet.x1[words]
+        else:
+            pieces = _unglued(line.pieces) if any(map(_GLUED, line.pieces)) else line.pieces
+            texts, x0, x1 = [p.text for p in pieces], [p.x0 for p in pieces], [p.x1 for p in pieces]
+        if self.text and not joined:
+            self.text += " "
+        height = line.base - 0.75 * line.size, line.base + 0.22 * line.size
+        self.runs.append(Run(len(self.text), texts, x0, x1, (line.page, line.layer), height))
+        self.text += " ".join(texts)
 
     def _styled(self, line: Line, joined: bool) -> None:
         pieces, shift, count = line.pieces, line.shift, len(line.pieces)
@@ -138,7 +133,8 @@ class Setter:
             self.text += " "
         start = len(self.text)
         self.text += word
-        self.runs.append((start, len(self.text), line.page, line.layer, x0, base - 0.75 * size, x1, base + 0.22 * size))
+        height = base - 0.75 * size, base + 0.22 * size
+        self.runs.append(Run(start, [word], [x0], [x1], (line.page, line.layer), height))
         if kind:
             self.mends.append(Mend(start=start, end=len(self.text), kind=kind, original=original))
 

@@ -3,6 +3,7 @@
 Ligatures are the usual case: in ``in?uence`` and ``?uid`` only ``fl`` makes words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pipeline.extractors._pdf.pieces import Piece
 from pipeline.extractors._repair.hyphens import Words
 from pipeline.toml import read_toml
 
+_UNMAPPED = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _ENOUGH = 0.6  # share of the words that a reading must complete
 _SHORTEST = 2  # characters up to which a word must be a common one: "?C" is no "tic"
 _COMMON = -8.0  # natural logarithm of the frequency of a common word
@@ -30,9 +32,7 @@ class _Place:
 
 def is_unmapped(character: str) -> bool:
     """True for a character that stands for nothing by itself."""
-    return (
-        character < " " or "\x7f" <= character <= "\x9f" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
-    )
+    return _UNMAPPED.match(character) is not None
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +60,7 @@ def read_unmapped(pages: Sequence[PageLines], words: Words) -> None:
 
 
 def _collect(line: Line, places: dict[tuple[int, str], list[_Place]]) -> None:
-    if line.text.isascii() and line.text.isprintable():
+    if not _UNMAPPED.search(line.text):
         return
     for index, piece in enumerate(line.pieces):
         if piece.text.isascii() and piece.text.isprintable():

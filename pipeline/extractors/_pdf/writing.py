@@ -6,23 +6,20 @@ from pipeline.extractors._labels import row_labels
 from pipeline.extractors._manuscript import GridCell, Manuscript, Passage
 from pipeline.extractors._pdf.cuts import MarkStyle, without_bracketed_marks
 from pipeline.extractors._pdf.drafts import Draft, patterns
-from pipeline.extractors._pdf.furniture import PageLines
 from pipeline.extractors._pdf.glyphs import Face
 from pipeline.extractors._pdf.grid import Grid, Slot, cell_lines, grid_of
 from pipeline.extractors._pdf.lines import Line
-from pipeline.extractors._pdf.typeset import Run, Setter
-
-Placed = tuple[int, int, int, float, float, float, float]
+from pipeline.extractors._pdf.runs import Run
+from pipeline.extractors._pdf.typeset import Setter
 
 
 class Writer:
     """Writes drafts one after the other into a manuscript and keeps where each word stood."""
 
-    def __init__(self, setter: Setter, pages: Sequence[PageLines], faces: list[Face], marks: MarkStyle | None) -> None:
+    def __init__(self, setter: Setter, faces: list[Face], marks: MarkStyle | None) -> None:
         self.manuscript = Manuscript()
-        self.runs: list[Placed] = []
+        self.placed: list[tuple[int, Sequence[Run]]] = []
         self._setter = setter
-        self._paper = {page.number: page for page in pages}
         self._faces = faces
         self._marks = marks
         self._heads: tuple[str, list[list[str]]] = ("", [])  # of the last table: its number and its columns' headers
@@ -37,15 +34,7 @@ class Writer:
             passage, runs = without_bracketed_marks(passage, runs, self._marks)
         if passage.text.strip():
             self.manuscript.add(passage, draft.kind, level=draft.level)
-            self._place(runs, self.manuscript.blocks[-1].start)
-
-    def _place(self, runs: Sequence[Run], start: int) -> None:
-        self.runs.extend(
-            (start + a, start + b, number, x0, top, x1, bottom)
-            if not turn
-            else (start + a, start + b, number, *upright((x0, top, x1, bottom), turn, self._paper[number]))
-            for a, b, number, turn, x0, top, x1, bottom in runs
-        )
+            self.placed.append((self.manuscript.blocks[-1].start, runs))
 
     def _write_table(self, line: Line, caption: str) -> None:
         grid = grid_of(line.table)
@@ -66,7 +55,7 @@ class Writer:
                 slot.is_header = False
         self.manuscript.add_table(_cells(grid, filled, heads), caption)
         for cell, (_, _, runs) in zip(self.manuscript.tables[-1].cells, passages, strict=True):
-            self._place(runs, cell.start)
+            self.placed.append((cell.start, runs))
 
 
 def _heads(grid: Grid, filled: Sequence[tuple[Slot, Passage]]) -> list[list[str]]:
@@ -103,15 +92,3 @@ def _cells(
             is_header=slot.is_header,
         )
     return [row for row in table if any(row)]
-
-
-def upright(box: tuple[float, float, float, float], turn: int, page: PageLines) -> tuple[float, float, float, float]:
-    """The box in the frame of the page as it is shown."""
-    x0, top, x1, bottom = box
-    if turn == 1:
-        return top, page.height - x1, bottom, page.height - x0
-    if turn == 2:
-        return page.width - x1, page.height - bottom, page.width - x0, page.height - top
-    if turn == 3:
-        return page.width - bottom, x0, page.width - top, x1
-    return box
