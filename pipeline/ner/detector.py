@@ -1,41 +1,8 @@
 """scispaCy's detector of abbreviations, asked of one candidate at a time."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import ModuleType
-from typing import Any
-
-
-@contextmanager
-def _without_commands() -> Iterator[None]:
-    """spaCy loads its own command line, with a web client and a downloader, for its function ``info`` alone.
-
-    Within, ``info`` stands in for it, which loads it when it is called; afterwards it is found as ever.
-    """
-    if "spacy" in sys.modules:
-        yield
-        return
-    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
-    package.__path__ = []
-
-    def info(*given: Any, **named: Any) -> Any:
-        from spacy.cli.info import info as own
-
-        return own(*given, **named)
-
-    module.info = info  # type: ignore[attr-defined]
-    sys.modules |= {"spacy.cli": package, "spacy.cli.info": module}
-    try:
-        yield
-    finally:
-        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
-
-
-with _without_commands():
-    import spacy
-    from scispacy.abbreviation import AbbreviationDetector, find_abbreviation, short_form_filter
-    from spacy.tokens import Doc
+import spacy
+from scispacy.abbreviation import AbbreviationDetector, find_abbreviation, short_form_filter
+from spacy.tokens import Doc
 
 
 class Detector(AbbreviationDetector):  # type: ignore[misc]

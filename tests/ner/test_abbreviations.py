@@ -69,16 +69,13 @@ from pipeline.ner.abbreviations import Abbreviations
 
 def loaded(text):
     Abbreviations().definitions(text, [Sentence(start=0, end=len(text), section="case", block="paragraph")])
-    return {"spacy", "spacy.cli", "httpx"} & set(sys.modules)
+    return "spacy" in sys.modules
 
 print(loaded("He took prednisone (20 mg) daily."), loaded("A man with mycosis fungoides (MF)."))
-import spacy
-assert spacy.info(markdown=True, silent=True) and "spacy.cli.info" in sys.modules
-import spacy.cli.download
 """
 
 
-def test_spacy_is_loaded_for_a_candidate_and_without_its_commands() -> None:
-    """It takes most of the time in which a run starts; what is left out is there when it is asked for."""
+def test_spacy_is_loaded_for_a_candidate_only() -> None:
+    """It takes most of the time in which a run starts."""
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
-    assert (told.stdout.strip(), told.stderr) == ("set() {'spacy'}", "")
+    assert (told.stdout.strip(), told.stderr) == ("False True", "")
