@@ -82,7 +82,7 @@ lexicons: $(DEV_STAMP) ## compile pipeline/lexicons from SOURCES=folder
 .PHONY: models
 models: $(DEV_STAMP) ## train what models/training has recipes for, from CORPORA=folder
 	@test -d "$(CORPORA)" || { echo "make models needs CORPORA=<folder with the annotated corpora>; each recipe says which"; exit 2; }
-	for recipe in train agreement relations; do $(BIN)/python models/training/$$recipe.py $(CORPORA) || exit 1; done
+	for recipe in train agreement relations relation_confidence; do $(BIN)/python models/training/$$recipe.py $(CORPORA) || exit 1; done
 
 .PHONY: confidence
 confidence: $(DEV_STAMP) ## fit how far rows can be trusted, from a fresh RUN=folder and its GOLD=folder

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from reading.parts import PARTS, part_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -58,6 +59,15 @@ class Examples:
         self.marks.append(dict.fromkeys(pair.marks, 1.0))
         self.labels.append(label)
         self.weights.append(weight)
+
+
+def joined(parts: list[Examples]) -> Examples:
+    """The examples of several parts as one."""
+    return Examples(
+        marks=[marks for part in parts for marks in part.marks],
+        labels=[label for part in parts for label in part.labels],
+        weights=[weight for part in parts for weight in part.weights],
+    )
 
 
 def documents(path: Path) -> Iterator[tuple[dict[str, Any], Document]]:
@@ -148,6 +158,30 @@ def fitted(name: str, examples: Examples) -> list[tuple[str, float]]:
     return [("(bias)", float(model.intercept_[0])), *sorted(kept)]
 
 
+def collected(corpora: Path, corridor: Corridor) -> list[dict[str, Examples]]:
+    """The examples of the four models, by the part that their document belongs to."""
+    recognizer, lexicons = corridor.recognizer, corridor.lexicons
+    parts = [{name: Examples() for name in STRENGTH} for _ in range(PARTS)]
+    for corpus, add in (("phee_train", add_phee), ("maccrobat_train", add_maccrobat)):
+        for record, document in documents(corpora / f"{corpus}.jsonl"):
+            models = parts[part_of(str(record["id"]))]
+            add(record, readings(document, annotated(record, document), lexicons), models)
+            add(record, readings(document, list(recognizer.recognize(document)), lexicons), models)
+    for record, document in documents(corpora / "bc5cdr_train.jsonl"):
+        found = readings(document, annotated(record, document), lexicons)
+        add_bc5cdr(record, found, parts[part_of(str(record["id"]))])
+    return parts
+
+
+def write(path: Path, parts: list[dict[str, Examples]]) -> None:
+    """Fit the four models on these parts and write their weights."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("# model\tmark\tweight; made by models/training/relations.py\n")
+        for name in STRENGTH:
+            for mark, weight in fitted(name, joined([part[name] for part in parts])):
+                file.write(f"{name}\t{mark}\t{weight:.3f}\n")
+
+
 def main() -> None:
     """Read the corpora, fit the four models, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -155,20 +189,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
     began = time.monotonic()
-    corridor = Corridor.build(Settings())
-    recognizer, lexicons = corridor.recognizer, corridor.lexicons
-    models = {name: Examples() for name in STRENGTH}
-    for corpus, add in (("phee_train", add_phee), ("maccrobat_train", add_maccrobat)):
-        for record, document in documents(arguments.corpora / f"{corpus}.jsonl"):
-            add(record, readings(document, annotated(record, document), lexicons), models)
-            add(record, readings(document, list(recognizer.recognize(document)), lexicons), models)
-    for record, document in documents(arguments.corpora / "bc5cdr_train.jsonl"):
-        add_bc5cdr(record, readings(document, annotated(record, document), lexicons), models)
-    with arguments.output.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("# model\tmark\tweight; made by models/training/relations.py\n")
-        for name, examples in models.items():
-            for mark, weight in fitted(name, examples):
-                file.write(f"{name}\t{mark}\t{weight:.3f}\n")
+    write(arguments.output, collected(arguments.corpora, Corridor.build(Settings())))
     print(f"{arguments.output} in {time.monotonic() - began:.0f} s")
 
 

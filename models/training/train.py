@@ -1,12 +1,12 @@
 """Train casebook's reader: ``python models/training/train.py CORPORA [OUT]``, by the recipe ``reader.toml``.
 
-A second reader is trained without a part of each corpus and kept in ``build/``: on that part ``agreement.py``
-learns how far a reader can be trusted.
+For each part of the corpora another reader is trained without it and kept in ``build/``: on that part
+``agreement.py`` learns how far a reader can be trusted.
 
 CORPORA is a folder with the corpora that the recipe names (one object a line: id, text, spans) and unlabelled
 texts. OUT, by default ``models/casebook``, becomes a spaCy pipeline. Sentences of all corpora are mixed; each
 teaches the tags of its own annotation style only, so that no style's silence counts against another's spans.
-Needs floret. Half an hour on two cores.
+Needs floret. Half an hour on one core.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import numpy as np
 import spacy
 from reading.examples import Example, read_examples
 from reading.loss import chain_loss
-from reading.parts import part_of
+from reading.parts import PARTS, part_of
 from reading.vectors import add_vectors
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -153,6 +153,13 @@ def save(nlp: Language, reader: Reader, optimizer: Adam, out: Path, recipe: dict
     (out / "recipe.json").write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
 
 
+def _without(recipe: dict[str, Any], part: int) -> dict[str, Any]:
+    """The recipe of a reader that does not see a part of the documents."""
+    own = recipe["held_out"]
+    training = {**recipe["training"], **own["training"]}
+    return {**recipe, "seed": own["seed"] + part, "without": part, "training": training}
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -161,9 +168,8 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="a floret table made before, instead of training one")
     args = parser.parse_args()
     recipe = read_toml(HERE / "reader.toml")
-    held_out = {**recipe, **recipe["held_out"], "training": {**recipe["training"], **recipe["held_out"]["training"]}}
     vectors = None
-    for plan, out in ((recipe, args.out), (held_out, HELD_OUT)):
+    for plan, out in [(recipe, args.out), *((_without(recipe, part), HELD_OUT / str(part)) for part in range(PARTS))]:
         fix_random_seed(plan["seed"])
         nlp, reader = new_pipeline(plan)
         if vectors is None:

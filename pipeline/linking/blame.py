@@ -30,7 +30,7 @@ _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
 _ADJACENT = 1  # characters between the parts of a compound noun
 _LISTED = ("link:by_nature", "link:cause_words", "link:stopped_for")  # rules whose event speaks for its whole list
-_SURE = 0.9  # confidence of a relation that needs no blaming word
+_SURE = 0.93  # confidence of a relation that needs no blaming word
 
 
 def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Event, ...]:

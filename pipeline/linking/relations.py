@@ -6,6 +6,7 @@ rivals); trained weights turn the marks into a probability, which is the relatio
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log
 from pathlib import Path
 
 from pipeline.datamodel import Document, Mention, Relation
@@ -17,13 +18,18 @@ from pipeline.linking._relations.lists import continued_relations, respective_re
 from pipeline.linking._relations.responses import response_relations
 from pipeline.linking._relations.sentences import Reading, read_sentences
 from pipeline.linking._relations.values import value_relations
-from pipeline.logistic import shipped
+from pipeline.logistic import LogisticModels, shipped
 
 WEIGHTS = Path(__file__).with_name("_relations") / "weights.tsv"
+CALIBRATION = WEIGHTS.with_name("calibration.tsv")
+
+_SUREST = 0.99
 
 
 def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
     """The mentions, conditions that a drug caused relabelled ``TOXICITY``, and the relations between them.
+
+    A relation's confidence is how often one that is told like this is right (``calibration.tsv``).
 
     Args:
         document: with its sentences.
@@ -32,11 +38,31 @@ def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Menti
     Returns:
         The mentions in text order and the relations in the order of their heads and tails.
     """
+    after, relations = scored(document, mentions, shipped(WEIGHTS))
+    return after, tuple(replace(relation, confidence=_calibrated(relation)) for relation in relations)
+
+
+def _calibrated(relation: Relation) -> float:
+    calibration = shipped(CALIBRATION)
+    if relation.label not in calibration:
+        return relation.confidence
+    return round(calibration.of_values(relation.label, traits(relation)), 3)
+
+
+def traits(relation: Relation) -> dict[str, float]:
+    """What the calibration looks at: how likely the scorer or the rule says that it is, and which of them says so."""
+    odds = min(max(relation.confidence, 1 - _SUREST), _SUREST)
+    return {"odds": log(odds / (1 - odds)), relation.rule: 1.0}
+
+
+def scored(
+    document: Document, mentions: Sequence[Mention], models: LogisticModels
+) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """As :func:`relate`, with the weights of ``models``, each relation as sure as the scorer or its rule is."""
     ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.label))
     found: list[Relation] = []
     events: list[list[ScoredPair]] = []
     before: Reading | None = None
-    models = shipped(WEIGHTS)
     for reading in read_sentences(document, ordered, default_cues()):
         certain, settled = respective_relations(reading)
         scored = [*attribute_relations(reading, models), *value_relations(reading, models)]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.datamodel import Mention
+from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.logistic import shipped
 from pipeline.ner.candidates import Proposals, family
 from pipeline.ner.overlaps import free_place
@@ -88,7 +89,7 @@ def _patterns_over(kind: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(rule["label"], re.compile(rule["pattern"])) for rule in _rules()["passed_over"].get(kind, ())]
 
 
-def _weighed(proposals: Proposals, label: str, kind: TextKind) -> list[Mention]:
+def _weighed(proposals: Proposals, label: MentionLabel, kind: TextKind) -> list[Mention]:
     """The candidates that are likely right, likeliest first, none over another."""
     weights, styles = shipped(WEIGHTS), _rules()["styles"][label]
     heeded = {name: share for name, share in kind.heeded().items() if f"{name}.{label}" in weights}
@@ -111,7 +112,7 @@ def _weighed(proposals: Proposals, label: str, kind: TextKind) -> list[Mention]:
     return taken
 
 
-def _mention(proposals: Proposals, place: Place, label: str, right: float) -> Mention:
+def _mention(proposals: Proposals, place: Place, label: MentionLabel, right: float) -> Mention:
     """What both readers, or the one that proposed it, say of a place, as sure as such mentions are right."""
     told = proposals.told_at(*place, label)
     rivals = proposals.ruled_at(*place, label)
@@ -120,7 +121,7 @@ def _mention(proposals: Proposals, place: Place, label: str, right: float) -> Me
     if same:
         rule = "+".join([same[0].rule, *(m.rule for m in told[:1])])
         return replace(same[0], rule=rule, confidence=confidence)
-    return replace(_meant(told[0], rivals), confidence=confidence)
+    return replace(_meant(told[0] if told else proposals.variant(*place, label), rivals), confidence=confidence)
 
 
 def _told(proposals: Proposals, readings: Sequence[Reading], label: str, kind: TextKind) -> list[Mention]:

@@ -1,7 +1,7 @@
 """What both readers propose for a label at each place, and the marks that tell how likely it is right.
 
 A mark says how a mention of the rules or of the reader lies to the span (``same``; ``within``: the span lies in
-it; ``holds``: it lies in the span; ``cross``), how sure that reader is, and how the span looks.
+it; ``holds``: it lies in the span; ``cross``), how sure that reader is, how the span looks, and which words it is of.
 """
 
 import math
@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.datamodel import Mention
+from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.ner.overlaps import FAMILY
 from pipeline.ner.reading import Reading
+from pipeline.ner.variants import variants
+from pipeline.ner.wording import wording
 
 _SUREST = 4.0  # log odds beyond which a reader's score says no more
 _LONGEST = 4  # words; longer spans look alike
@@ -70,12 +73,13 @@ class Proposals:
         self._told_with_drugs = [self._ruled[label] for label in ("DOSE", "ROUTE", "FREQUENCY") if label in self._ruled]
 
     def candidates(self, label: str, style: str) -> Iterator[Candidate]:
-        """All spans that the rules or the reader in this style give the label, in text order."""
+        """All spans that the rules or the reader in this style give the label, and their variants, in text order."""
         rules = self._ruled.get(family(label), _Source())
         told = self._told.get((style, family(label)), _Source())
         places = {(m.start, m.end) for source in (rules, told) for m in source.mentions if m.label == label}
-        for start, end in sorted(places):
+        for start, end in sorted(variants(self._text, places, style, label)):
             marks = dict(_looks(self._text, start, end))
+            marks.update(wording(self._text, start, end))
             if label == "DRUG" and any(
                 any(source.over(start - _BESIDE, end + _BESIDE)) for source in self._told_with_drugs
             ):
@@ -83,6 +87,11 @@ class Proposals:
             marks.update(_by_rules(rules, start, end, label))
             marks.update(_by_reader(told, start, end, label))
             yield Candidate(start, end, marks)
+
+    def variant(self, start: int, end: int, label: MentionLabel) -> Mention:
+        """A mention of a span that neither reader proposed."""
+        surface = self._text[start:end]
+        return Mention(start=start, end=end, label=label, text=surface, rule="variant", entry=surface)
 
     def ruled_at(self, start: int, end: int, label: str) -> list[Mention]:
         """The rules' mentions of the label's family that overlap the span."""
@@ -123,11 +132,15 @@ def _by_rules(rules: _Source, start: int, end: int, label: str) -> Iterator[tupl
 
 
 def _by_reader(told: _Source, start: int, end: int, label: str) -> Iterator[tuple[str, float]]:
+    none = True
     for mention in told.over(start, end):
+        none = False
         name = f"{mention.label}:" if mention.label != label else ""
         mark = f"reader:{name}{_lies(start, end, mention)}"
         yield mark, 1.0
         yield f"{mark}:sure", _log_odds(mention.confidence)
+    if none:
+        yield "reader:none", 1.0
 
 
 def _looks(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:

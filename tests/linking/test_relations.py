@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from pipeline.datamodel import Document, Mention, Sentence, Source
+from pipeline.datamodel import Document, Mention, Relation, Sentence, Source
 from pipeline.datamodel.values import Quantity
-from pipeline.linking.relations import relate
+from pipeline.datamodel.vocabulary import RelationLabel
+from pipeline.linking.relations import CALIBRATION, WEIGHTS, relate, scored, traits
+from pipeline.logistic import shipped
 
 _MARK = re.compile(r"\[\[(.+?)\|(\w+)\]\]")
 
@@ -177,6 +179,31 @@ def test_confidences_are_probabilities_and_the_result_does_not_depend_on_the_ord
     document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
     assert relate(document, [one, two]) == relate(document, [two, one])
     assert all(0 <= relation.confidence <= 1 for relation in relate(document, [one, two])[1])
+
+
+@pytest.mark.parametrize("label", ["CAUSES", "TREATS", "DOSE_OF", "ROUTE_OF", "VALUE_OF"])
+def test_calibration_keeps_the_order_of_confidences(label: RelationLabel) -> None:
+    drug = Mention(start=0, end=4, label="DRUG", text="word", rule="t")
+    other = Mention(start=5, end=9, label="CONDITION", text="word", rule="t")
+    ties = [
+        Relation(head=drug, tail=other, label=label, rule="link:scored", confidence=odds)
+        for odds in (0.0, 0.3, 0.6, 0.9, 1.0)
+    ]
+    told = [shipped(CALIBRATION).of_values(label, traits(tie)) for tie in ties]
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] < 1
+
+
+def test_kinds_of_relations_that_were_not_judged_keep_their_confidence() -> None:
+    text = "Bexarotene was given and he progressed."
+    drug = Mention(start=0, end=10, label="DRUG", text="Bexarotene", rule="t")
+    answer = Mention(start=28, end=38, label="RESPONSE", text="progressed", rule="t")
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    (plain,) = scored(document, [drug, answer], shipped(WEIGHTS))[1]
+    (told,) = relate(document, [drug, answer])[1]
+    assert plain == told
+    assert "RESPONSE_TO" not in shipped(CALIBRATION)
 
 
 def test_a_long_list_costs_no_more_than_its_length() -> None:

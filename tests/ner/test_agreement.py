@@ -87,7 +87,8 @@ def test_rules_alone_keep_what_no_annotator_marked() -> None:
 
 def test_likelier_of_two_that_overlap_is_taken() -> None:
     readings = [read("ibuprofen tablets", "DRUG", "maccrobat", 0.6)]
-    (found,) = agree(TEXT, [mention("ibuprofen", "DRUG")], [*readings, read("ibuprofen", "DRUG", "maccrobat")], REPORT)
+    sure = read("ibuprofen", "DRUG", "maccrobat", 0.999)
+    (found,) = agree(TEXT, [mention("ibuprofen", "DRUG")], [*readings, sure], REPORT)
     assert found.text == "ibuprofen"
 
 

@@ -34,6 +34,11 @@ def test_a_dose_beside_a_drug_is_a_mark() -> None:
     assert {"short form", "rules:none"} <= set(found["PGX"])
 
 
+def test_a_span_of_neither_reader_is_a_mention_of_its_words() -> None:
+    found = Proposals(TEXT, [], []).variant(9, 18, "DRUG")
+    assert (found.text, found.entry, found.rule) == ("ibuprofen", "ibuprofen", "variant")
+
+
 def test_other_styles_are_not_heard() -> None:
     assert not list(Proposals(TEXT, [], [told("PGX", 0.9)]).candidates("DRUG", "ward"))
 
