@@ -60,10 +60,7 @@ class Likeness:
         self._from: tuple[int, ...] = made["from"]
         self._weights: Mapping[str, float] = made["weights"]
         self._strange = log(1 + len(self.names)) + 1
-        self._postings = {
-            gram: (np.frombuffer(places, np.int32), np.frombuffer(shares, np.float32))
-            for gram, (places, shares) in made["postings"].items()
-        }
+        self._postings: Mapping[str, tuple[bytes, bytes]] = made["postings"]
         self._starts: frozenset[str] = made["starts"]
         self._ends: frozenset[str] = made["ends"]
 
@@ -97,7 +94,8 @@ class Likeness:
         length = sqrt(sum(weight * weight for weight in weighed.values()))
         for gram, weight in weighed.items():
             if gram in self._postings:
-                places, parts = self._postings[gram]
+                kept = self._postings[gram]
+                places, parts = np.frombuffer(kept[0], np.int32), np.frombuffer(kept[1], np.float32)
                 i, j = places.searchsorted((first, last))
                 shares[places[i:j] - first] += parts[i:j] * np.float32(weight / length)
         likest = sorted(np.flatnonzero(shares >= least), key=lambda place: (-shares[place], place))[:most]

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -236,16 +235,23 @@ def _plant(tree: dict[str, Any], phrases: Iterable[str], meaning: ContextRule | 
     """File each phrase, with all its alternatives, in the tree of words."""
     for phrase in phrases:
         parts = [inner.split("|") if inner else [word] for inner, word in _PART.findall(phrase)]
-        choices = [[_WORD.findall(choice) for choice in part] for part in parts]
-        for alternative in product(*choices):
-            node = tree
-            for word in chain.from_iterable(alternative):
-                node = node.setdefault(word, {})
-            rules, stops = node.setdefault(_HERE, ([], set()))
-            if isinstance(meaning, str):
-                stops.add(meaning)
-            elif meaning not in rules:
-                rules.append(meaning)
+        _grow(tree, [[_WORD.findall(choice) for choice in part] for part in parts], meaning)
+
+
+def _grow(node: dict[str, Any], parts: list[list[list[str]]], meaning: ContextRule | str) -> None:
+    """The alternatives of a phrase from ``node`` on; what several begin with is walked once."""
+    if not parts:
+        rules, stops = node.setdefault(_HERE, ([], set()))
+        if isinstance(meaning, str):
+            stops.add(meaning)
+        elif meaning not in rules:
+            rules.append(meaning)
+        return
+    for words in parts[0]:
+        below = node
+        for word in words:
+            below = below.setdefault(word, {})
+        _grow(below, parts[1:], meaning)
 
 
 @cache
