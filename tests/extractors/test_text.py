@@ -135,6 +135,8 @@ def test_markdown_headings():
         ("heading", 2, "References"),
         ("reference", 0, "1. Roe J. 2010."),
     ]
+    title = "Case Report: An Unusual Rash after the Withdrawal of Dapsone"
+    assert read(f"# {title}\n## Abstract\nA man was ill.\n").metadata.title == title
 
 
 def test_stray_marks_leave_the_sentence():

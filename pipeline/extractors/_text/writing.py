@@ -18,6 +18,7 @@ from pipeline.extractors._text.pieces import compose
 
 _FRONT = 1500
 _LONGEST_TITLE = 250
+_SHORTEST_TITLE = 40  # of a marked first line; a shorter one may be a section's name
 _MARKDOWN = re.compile(r"(#{1,6})\s+\S")
 
 
@@ -81,7 +82,7 @@ class _Writer:
             if kind == "heading":
                 in_references = names.is_references_heading(text.lstrip("# "))
             pieces = list(line.pieces)
-            if kind == "heading" and _MARKDOWN.match(text):
+            if kind in ("heading", "title") and _MARKDOWN.match(text):
                 self.manuscript.put_aside("markup", pieces.pop(0).text)
             self._note_page(line.page)
             separator = "\n\n" if line.after_blank else "\n"
@@ -131,7 +132,8 @@ def _kind_of_line(line: Line, index: int, count: int, in_references: bool) -> tu
     text = line.text
     marked = _MARKDOWN.match(text)
     if index == 0 and count > 1 and (marked or _could_be_title(text)) and not names.is_named_heading(text):
-        return ("heading", 1) if marked else ("title", 0)
+        # A heading of one level, above all others: ``# Case Report: Rash after Dapsone`` names no section.
+        return ("heading", 1) if marked and len(text) < _SHORTEST_TITLE else ("title", 0)
     if marked:
         return "heading", len(marked.group(1))
     if names.is_named_heading(text):
