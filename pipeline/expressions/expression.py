@@ -28,6 +28,10 @@ class Expression:
         """As :meth:`re.Pattern.search`."""
         return self.regex.search(text) if SCREEN.held(text) & self.mask == self.mask else None
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """As :meth:`re.Pattern.match`."""
+        return self.regex.match(text) if SCREEN.held(text) & self.mask == self.mask else None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As :meth:`re.Pattern.finditer`."""
         return self.regex.finditer(text) if SCREEN.held(text) & self.mask == self.mask else iter(())

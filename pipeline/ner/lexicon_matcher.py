@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.datamodel import Mention, Span
@@ -45,7 +46,8 @@ class LexiconMatcher:
     def __init__(self, lexicons: Lexicons) -> None:
         rules = read_toml(RULES)
         self._lexicons = lexicons
-        self._gap = re.compile(rules["gap"])
+        # Texts repeat what stands between their words.
+        self._is_soft = lru_cache(maxsize=4096)(re.compile(rules["gap"]).fullmatch)
         self._near = re.compile(rules["dose"]["after"]), re.compile(rules["dose"]["before"])
         self._window: Mapping[str, int] = rules["dose"]["window"]
         self._value = re.compile(rules["value"]["after"]), re.compile(rules["value"]["before"])
@@ -66,8 +68,7 @@ class LexiconMatcher:
             keys.append(fold_word(word))
         reach = [1] * len(keys)
         for i in range(len(keys) - 2, -1, -1):
-            gap = gaps[i + 1]
-            if gap == " " or gap == "-" or self._gap.fullmatch(gap):
+            if self._is_soft(gaps[i + 1]):
                 reach[i] = reach[i + 1] + 1
         return Words(starts=tuple(starts), ends=tuple(ends), keys=tuple(keys), reach=tuple(reach))
 

@@ -1,8 +1,9 @@
 """Which patients a document reports: labels, counts and introductions; cited cases and cohorts are none of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.datamodel import Document, Patient
 from pipeline.segmentation.cues import narration, rules
@@ -43,13 +44,16 @@ def namings(text: str, start: int, end: int) -> list[Naming]:
     """Where ``text[start:end]`` names patients by number, in text order."""
     found = [
         Naming(m.start(), (number_of(m["n"]),), m.group().strip(), _is_subject(text, start, m))
-        for pattern in patterns("label")
-        for m in pattern.finditer(text, start, end)
+        for m in _places("label", text, start, end)
         if 0 < number_of(m["n"]) <= _MOST_PATIENTS
     ]
-    for pattern in patterns("plural_label"):
-        found += [Naming(m.start(), _several(m["many"]), m.group()) for m in pattern.finditer(text, start, end)]
+    found += [Naming(m.start(), _several(m["many"]), m.group()) for m in _places("plural_label", text, start, end)]
     return sorted(found, key=lambda naming: naming.offset)
+
+
+def _places(name: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    possible = (pattern for pattern in patterns(name) if pattern.possible(text[start:end]))
+    return chain.from_iterable(pattern.regex.finditer(text, start, end) for pattern in possible)
 
 
 def _is_subject(text: str, start: int, mark: re.Match[str]) -> bool:
@@ -108,8 +112,7 @@ class Evidence:
 
 
 def _claims(title: str, openings: Iterable[str]) -> int:
-    for rule in rules("patients")["claim"]:
-        pattern = re.compile(rule["pattern"])
+    for rule, pattern in zip(rules("patients")["claim"], patterns("claim"), strict=True):
         for words in [title] if rule.get("where") == "title" else openings:
             found = pattern.search(words)
             if found:
