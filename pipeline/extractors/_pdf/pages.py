@@ -13,6 +13,7 @@ from pipeline.extractors._pdf.glyphs import Fonts, Glyphs, read_glyphs
 from pipeline.extractors._pdf.initials import with_initials
 from pipeline.extractors._pdf.lines import lines_of
 from pipeline.extractors._pdf.markers import with_markers
+from pipeline.extractors._pdf.numbering import line_numbers
 from pipeline.extractors._pdf.order import regions
 from pipeline.extractors._pdf.overprint import without_hidden_copies
 from pipeline.extractors._pdf.pieces import Fragment, fragments
@@ -58,6 +59,11 @@ def _columns(paper: tuple[Any, Any], page: PageLines, layers: list[Glyphs], know
         shown = without_hidden_copies(drawn)
         page.n_hidden += _letters(drawn) - _letters(shown) if len(shown) < len(drawn) else 0
         standing = with_initials(shown, words)
+        numbers = {id(f) for f in line_numbers(standing)}
+        if numbers:
+            counting = [f for f in standing if id(f) in numbers]
+            page.aside.extend(("side_note", line) for line in lines_of(counting, fonts.faces, page.number, layer.turn))
+            standing = [f for f in standing if id(f) not in numbers]
         standing = with_markers(_with_tables(standing, paper, layer.turn))
         columns = [lines_of(column, fonts.faces, page.number, layer.turn) for column in regions(standing)]
         if index and len(layer.codes) < LAYER:
