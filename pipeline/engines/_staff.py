@@ -136,7 +136,7 @@ class Nursery:
     def _found(self) -> None:
         """Start the nursery: forked, so that nothing is loaded twice, where no other thread may hold a lock."""
         here, there = multiprocessing.Pipe()
-        is_alone = len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+        is_alone = _is_alone()
         inherited = _open_files(there.fileno()) if is_alone else []
         context: Any = multiprocessing.get_context("fork" if is_alone else "spawn")
         process: BaseProcess = context.Process(
@@ -145,6 +145,14 @@ class Nursery:
         started(process)
         there.close()
         self._process, self._orders = process, here
+
+
+def _is_alone() -> bool:
+    """Whether this process has one thread, those of libraries included; where that is not told, it may have more."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
 
 
 def _open_files(but: int) -> list[int]:

@@ -185,6 +185,14 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     over.set()
 
 
+def test_where_threads_are_not_told_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(place: str) -> list[str]:
+        raise FileNotFoundError(place)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert not _staff._is_alone()
+
+
 @pytest.mark.usefixtures("way")
 def test_workers_are_recycled() -> None:
     assert run("processes", build_double, list(range(7)), jobs=2, recycle=2) == {n: 2 * n for n in range(7)}
