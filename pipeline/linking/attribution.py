@@ -20,6 +20,7 @@ _LIMITS = ("limit.normal", "limit.target", "limit.condition")
 _ASIDES = (*_LIMITS, "family.relative")
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LONG_CELL = 40  # characters; a longer one can be a sentence
+_KNOWLEDGE = ("introduction", "discussion", "conclusion")
 _LEAST_CLAUSE = 6  # characters; shorter pieces say nothing of their own
 
 
@@ -119,6 +120,10 @@ class _Reader:
             own = judge(read(words, cited=False), "story", "ours")
             if own.kind is not None and own.kind != "patient":
                 return start, end, Attributed(kind=own.kind, cue=own.cue)
+        if kind == "cohort" and end - start > _LONG_CELL:
+            own = judge(read(words, cited=False), "knowledge", "")
+            if own.kind == "recommendation":
+                return start, end, Attributed(kind=own.kind, cue=own.cue)
         return start, end, Attributed(kind=kind, cue=cue, cases=(cases or row_cases) if kind == "patient" else ())
 
     def _read(self, words: str, start: int, end: int, around: Reading | None = None) -> Reading:
@@ -128,6 +133,8 @@ class _Reader:
 
     def _settle_plural(self, found: dict[str, str]) -> None:
         """``Both patients`` are this report's only where it has several, and nobody else was brought in."""
+        if len(self.numbers) == 1 and found.get("ours.our_patient", "").casefold().endswith("patients"):
+            found.setdefault("cohort.patients", found.pop("ours.our_patient"))  # all that the authors treat
         here = found.pop("person.these_cases", "")
         plural = here or found.get("person.all_patients", "")
         if plural and len(self.numbers) == 1:
@@ -148,6 +155,8 @@ class _Reader:
 
     def _attributed(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> Attributed:
         kind, cue, sure = verdict.kind, verdict.cue, verdict.sure
+        if kind == "recommendation" and self.document.doc_type == "trial" and sentence.section not in _KNOWLEDGE:
+            kind = "cohort"  # a protocol's ``is administered`` and ``should`` are its participants' regimen
         if kind is None:
             kind, cue, sure = _default(self.document, zone), f"section {sentence.section}", zone in ("story", "none")
         if kind != "patient":

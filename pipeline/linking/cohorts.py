@@ -83,6 +83,9 @@ def _therapies(
     """The therapy of a share: by its place in ``28% vs 5%``, by its response's tie, else the nearest told."""
     at, total = order
     subject, rival = _sides(scene, index)
+    own = _adjoined(scene, index, share)
+    if own or any(_adjoined(scene, index, other) for other in shares(scene, index)):
+        return own or last_therapy(scene, share.span) or subject
     if total == 2 and rival and subject:
         moved = load_cues("rate")["moved_from"].search(
             scene.words(index)[: share.span.start - scene.sentence(index).start]
@@ -99,6 +102,15 @@ def _therapies(
         if tied:
             return tuple(dict.fromkeys(tied))
     return last_therapy(scene, share.span) or subject
+
+
+def _adjoined(scene: Scene, index: int, share: Share) -> tuple[str, ...]:
+    """The therapy that a share in brackets stands right behind: ``compared to nivolumab (17%)``."""
+    text = scene.document.text
+    beside = (
+        m for m in scene.within(index, "DRUG", "THERAPY") if text[m.end : share.span.start].strip() in ("(", "alone (")
+    )
+    return next((names_of(m) for m in beside if m.end < share.span.start), ())
 
 
 def _respective(scene: Scene, index: int, share: Share) -> list[tuple[str, ...]]:

@@ -26,7 +26,7 @@ def conflicts(scene: Scene, rows: Sequence[Fact]) -> tuple[Conflict, ...]:
     """``(quote's span, flag, sentence for the curator)`` of each row that something else in the report contradicts."""
     regimens = [r for r in rows if isinstance(r, Regimen) and r.attribution == "patient"]
     responses = [r for r in rows if isinstance(r, Response) and r.attribution == "patient"]
-    measurements = [r for r in rows if isinstance(r, Measurement)]
+    measurements = [r for r in rows if isinstance(r, Measurement) and r.attribution == "patient"]
     return (
         *_outside_period(scene, regimens),
         *_before_presentation(scene, regimens),

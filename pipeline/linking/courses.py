@@ -10,6 +10,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.umbrellas import can_be, is_general, refers_back
 
 _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditional"})
+_ADVISED = frozenset({"considered", "conditional"})
 _NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
 _ENDED = ("death", "relapse", "PD")  # what comes after a therapy without answering to it
 _TAKEN_BACK = frozenset({"refused", "considered"})
@@ -83,10 +84,13 @@ def _all_courses(scene: Scene) -> Iterator[Course]:
 
 
 def _is_administered(scene: Scene, mention: Mention) -> bool:
-    if mention.assertion == "negated" or mention.status in _NOT_GIVEN:
-        return False
     sentence = scene.sentence(scene.sentence_index(mention))
-    if sentence.block == "heading":
+    if mention.assertion == "negated" or sentence.block == "heading":
+        return False
+    advised = scene.attribution_of(mention).kind == "recommendation"
+    if mention.status in _NOT_GIVEN and not (advised and mention.status in _ADVISED):
+        return False
+    if advised and load_cues("not_therapy")["advised_against"].search(scene.words(scene.sentence_index(mention))):
         return False
     tied = scene.heads_of(mention, "DOSE_OF") or scene.heads_of(mention, "ROUTE_OF")
     if tied:
@@ -101,7 +105,7 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     beside = [other for other in scene.within(index, "ANALYTE", "CONDITION") if other.overlaps(mention)]
     if beside and not (all(other.label == "ANALYTE" for other in beside) and _is_given_not_measured(scene, mention)):
         return False
-    if scene.attribution_of(mention).kind == "recommendation":
+    if advised:
         return True
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)

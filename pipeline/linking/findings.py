@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import units
 from pipeline.datamodel import Cell, Mention, Span, Table
 from pipeline.datamodel.values import AnalyteName, Quantity
-from pipeline.datamodel.vocabulary import Abnormal, Comparator
+from pipeline.datamodel.vocabulary import Abnormal, Attribution, Comparator
 from pipeline.linking.cues import load_cues
+from pipeline.linking.literature import PUBLISHED
 from pipeline.linking.ranges import plain_range, range_in, without_ranges
 from pipeline.linking.scene import Scene
 
@@ -27,6 +28,8 @@ class Finding:
         quote: the words that carry analyte and value; ``place`` is the value's own span.
         heads: of a table's cell, the words of its headers and its row label.
         times: of a table's cell, the times that its headers or its label name.
+        cases: numbers of the patients; one None for a value of the literature.
+        kind: whose value it is.
     """
 
     analyte: AnalyteName
@@ -34,22 +37,25 @@ class Finding:
     quantity: Quantity
     quote: Span
     place: Span
-    cases: tuple[int, ...]
+    cases: tuple[int | None, ...]
     rules: tuple[str, ...]
     abnormal: Abnormal | None = None
     heads: str = ""
     times: tuple[Mention, ...] = ()
+    kind: Attribution = "patient"
 
 
 def table_findings(scene: Scene) -> Iterator[Finding]:
-    """The values of laboratory tables; a literature table and a table of groups yield none."""
+    """The values of laboratory tables; of a list of published cases those of the cited, of a table of groups none."""
     for table in scene.document.tables:
-        if load_cues("tables")["not_a_patient"].search(_heading(table)):
-            continue
+        others = load_cues("tables")["not_a_patient"].search(_heading(table))
         for cell in table.cells:
-            finding = None if cell.is_header else _finding(scene, table, cell)
+            published = scene.attribution_of(cell).cue == PUBLISHED
+            if cell.is_header or (others and not published):
+                continue
+            finding = _finding(scene, table, cell)
             if finding is not None:
-                yield finding
+                yield replace(finding, kind="cohort", cases=(None,)) if published else finding
 
 
 def _heading(table: Table) -> str:
@@ -59,9 +65,12 @@ def _heading(table: Table) -> str:
 def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
     text = scene.document.slice(cell)
     number = _NUMBER.match(text)
-    unit = text[number.end() :].strip() if number else ""
+    unit, _, aside = text[number.end() :].partition("(") if number else ("", "", "")
+    unit, stated = unit.strip(), plain_range(aside.strip().removesuffix(")")) if aside else None
     found = _analyte(scene, table, cell)
     if number is None or found is None or _is_range_column(cell) or (unit and not units.ucum(unit)):
+        return None
+    if aside and stated is None:
         return None
     label, mention = found
     if not isinstance(mention.value, AnalyteName):
@@ -81,7 +90,7 @@ def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
         place=cell,
         cases=scene.cases_of(cell),
         rules=(mention.rule, "link:table_cell"),
-        abnormal=_MARKS.get(number["mark"]) or _by_range(scene, table, cell, low),
+        abnormal=_MARKS.get(number["mark"]) or (stated.judge(low) if stated else _by_range(scene, table, cell, low)),
         heads=_head_words(scene, table, cell),
         times=tuple(m for head in _heads(table, cell) for m in scene.inside(head, "TIME")),
     )

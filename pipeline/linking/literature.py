@@ -12,6 +12,9 @@ from pipeline.linking.cues import load_cues
 from pipeline.toml import read_toml
 
 Owned = tuple[int, int, Attribution, str, tuple[int, ...]]
+PUBLISHED = "table of published cases"
+"""The cue of a cell that tells of a cited case."""
+
 _LEAST_CITED_ROWS = 2
 
 
@@ -138,7 +141,7 @@ def _owner(
 ) -> tuple[Attribution, str, tuple[int, ...]]:
     header = grid.header(cell)
     if cited or not grid.numbers:
-        return "cohort", "table of published cases" if cited else "table", ()
+        return "cohort", PUBLISHED if cited else "table", ()
     if _matches("header.reference", header):
         return "background", f"column {header}", ()
     told = rows.get(cell.row, ()) or next((n for text in cell.header if (n := grid.labelled(text))), ())

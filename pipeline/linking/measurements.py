@@ -12,7 +12,7 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.findings import Finding, table_findings
 from pipeline.linking.ranges import range_after
 from pipeline.linking.scene import Scene
-from pipeline.linking.timeline import Timeline
+from pipeline.linking.timeline import Moment, Timeline
 
 _NEAR = 40  # characters around a value in which a word tells that it is high, low or normal
 _KINDS: tuple[Abnormal, ...] = ("normal", "high", "low")
@@ -20,7 +20,7 @@ _BORDER = re.compile(r"[,;]|\s(?:and|but|with|while)\s")
 
 
 def build_measurements(scene: Scene, timeline: Timeline) -> tuple[Measurement, ...]:
-    """All measurement rows of patients, one a telling (merged later)."""
+    """All measurement rows of patients and of the cited literature, one a telling (merged later)."""
     rows: list[Measurement] = []
     for finding in (*_text_findings(scene), *table_findings(scene)):
         for case in finding.cases:
@@ -32,27 +32,30 @@ def _text_findings(scene: Scene) -> Iterator[Finding]:
     for value in scene.labelled("VALUE"):
         index = scene.sentence_index(value)
         attributed = scene.attribution_of(value)
-        if attributed.kind != "patient" or scene.sentence(index).row is not None or value.assertion != "affirmed":
+        cited = attributed.kind == "cohort"
+        if not (cited or attributed.kind == "patient") or scene.sentence(index).row is not None:
+            continue
+        if value.assertion != "affirmed":
             continue
         for analyte in scene.tails_of(value, "VALUE_OF"):
-            if isinstance(analyte.value, AnalyteName) and isinstance(value.value, Quantity):
+            if not isinstance(value.value, Quantity) or (cited and not value.value.unit):
+                continue  # without a unit, the HR of a study is a hazard ratio
+            if isinstance(analyte.value, AnalyteName):
                 yield Finding(
                     analyte=analyte.value,
                     analyte_text=analyte.text,
                     quantity=value.value,
                     quote=Span(start=min(analyte.start, value.start), end=max(analyte.end, value.end)),
                     place=value,
-                    cases=scene.cases_of(value),
+                    cases=(None,) if cited else scene.cases_of(value),
                     rules=(analyte.rule, value.rule, "relation:VALUE_OF"),
+                    kind=attributed.kind,
                 )
 
 
-def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int) -> Measurement:
+def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int | None) -> Measurement:
     index = scene.sentence_index(finding.quote)
-    tabled = bool(finding.heads)
-    moment = (
-        timeline.tabled(case, finding.heads, finding.times) if tabled else timeline.moment(scene, case, finding.place)
-    )
+    moment = _moment(scene, timeline, finding, case)
     quantity, analyte = finding.quantity, finding.analyte
     low = units.convert(quantity.low, quantity.unit, analyte.si_unit, analyte.name)
     high = units.convert(quantity.high, quantity.unit, analyte.si_unit, analyte.name)
@@ -63,6 +66,7 @@ def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int) -> Measu
         quote=scene.document.slice(finding.quote),
         section=scene.sentence(index).section,
         case=case,
+        attribution=finding.kind,
         cue=scene.attribution_of(finding.place).cue,
         rules=finding.rules,
         analyte=analyte.name,
@@ -80,6 +84,14 @@ def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int) -> Measu
         time_days=moment.days,
         time_text=moment.text,
     )
+
+
+def _moment(scene: Scene, timeline: Timeline, finding: Finding, case: int | None) -> Moment:
+    if case is None:
+        return Moment()
+    if finding.heads:
+        return timeline.tabled(case, finding.heads, finding.times)
+    return timeline.moment(scene, case, finding.place)
 
 
 def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:

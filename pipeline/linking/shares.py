@@ -93,6 +93,9 @@ def _percents(words: str, base: int) -> Iterator[Share]:
             second = Span(start=base + match.start("high"), end=base + match.end())
             yield Share(span=second, low=float(high), high=float(high))
         else:
+            if not low and (listed := cues["listed_percent"].search(words[: match.start()])):
+                first = Span(start=base + listed.start("first"), end=base + listed.end("first"))
+                yield Share(span=first, low=float(listed["first"]), high=float(listed["first"]))
             span = Span(start=base + match.start(), end=base + match.end())
             yield Share(span=span, low=float(low or high), high=float(high))
 

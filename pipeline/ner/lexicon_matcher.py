@@ -52,6 +52,7 @@ class LexiconMatcher:
         self._window: Mapping[str, int] = rules["dose"]["window"]
         self._value = re.compile(rules["value"]["after"]), re.compile(rules["value"]["before"])
         self._level = re.compile(rules["level"]["after"])
+        self._compound = re.compile(rules["compound"]["after"])
         self._shortest = int(rules["short"]["letters"])
         self._entries: dict[str, tuple[tuple[Entry, Match], ...]] = {}
 
@@ -101,8 +102,13 @@ class LexiconMatcher:
         return known
 
     def _readings(self, text: str, span: tuple[int, int], name: str) -> tuple[tuple[Entry, Match], ...]:
-        """What the name may stand for here: a drug's, with its level beside it, for what is measured only."""
+        """What the name may stand for here: a drug's, with its level beside it, for what is measured only.
+
+        In a compound (``temperature-controlled``) a test's name stands for nothing.
+        """
         known = self._candidates(name)
+        if self._compound.match(text[span[1] : span[1] + 24]) and any(entry.label == "ANALYTE" for entry, _ in known):
+            return ()
         if len(known) < 2 or not any(entry.label == "DRUG" for entry, _ in known):
             return known
         measured = tuple(one for one in known if one[0].label == "ANALYTE" and one[1] == "value")

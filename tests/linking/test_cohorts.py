@@ -61,3 +61,19 @@ def test_a_change_of_a_rate_is_two_shares(read):
 )
 def test_what_is_no_rate(read, text):
     assert rates(read, text) == []
+
+
+def test_a_share_in_brackets_is_the_therapys_before_it(read):
+    text = (
+        "In the phase II trial of Miller et al. [4], treatment with nivolumab and ipilimumab led to higher response "
+        "rates (33%) compared to nivolumab (17%)."
+    )
+    found = {(r.therapies, r.value_low) for r in read(discussion=text).result.responses if r.attribution == "cohort"}
+    assert (("nivolumab",), 17) in found
+    assert any("ipilimumab" in therapies for therapies, value in found if value == 33)
+
+
+def test_one_sign_serves_two_percentages(read):
+    text = "Miller et al. [4] reported that the 5-year survival rates after surgery were 56 and 25%, respectively."
+    rows = [r for r in read(discussion=text).result.responses if r.attribution == "cohort"]
+    assert sorted(r.value_low for r in rows) == [25, 56]

@@ -14,7 +14,7 @@ def tabled(read):
     def found(rows, *slots, caption="Laboratory findings", **parts):
         told = {"title": TITLE, "tables": (Table(rows=rows, caption=caption),), **parts}
         result = read("Alemtuzumab was started.", **told).result
-        return [(m.analyte, *(getattr(m, slot) for slot in slots)) for m in result.measurements]
+        return [(m.analyte, *(getattr(m, slot) for slot in slots)) for m in result.measurements if m.case]
 
     return found
 
@@ -152,3 +152,21 @@ def test_vitamins_are_measured_where_a_unit_says_so(tabled):
     rows = [["Test", "Result"], ["Vitamin B12 (pg/mL)", "631"], ["Folic acid (ng/mL)", ">20.0"]]
     told = [("vitamin b12 level", None, 631), ("folate level", ">", 20)]
     assert tabled(rows, "comparator", "value_low") == told
+
+
+def test_published_cases_have_their_values_too(read):
+    rows = [
+        ["Author, year", "Age, sex", "ALT (U/L)", "Bilirubin"],
+        ["Miller, 2007 [7]", "13, female", "674 (5–45)", "4 mg/dL"],
+        ["Jones, 2008 [8]", "19, male", "584", "6.5 mg/dL"],
+        ["Present case", "57, female", "232 (<40)", "6.3 mg/dL"],
+    ]
+    table = Table(rows=rows, caption="Cases in the literature")
+    found = read("Alemtuzumab was started.", title=TITLE, tables=(table,)).result.measurements
+    cited = [(m.analyte, m.value_low, m.unit, m.abnormal) for m in found if m.attribution == "cohort"]
+    assert cited == [
+        ("alanine aminotransferase", 674, "U/L", "high"),
+        ("total bilirubin", 4, "mg/dL", None),
+        ("alanine aminotransferase", 584, "U/L", None),
+        ("total bilirubin", 6.5, "mg/dL", None),
+    ]

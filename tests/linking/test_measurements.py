@@ -178,3 +178,16 @@ def test_what_is_a_drug_too_is_measured_by_its_concentration_only(read, text, to
 def test_an_abbreviation_of_a_test_is_no_drugs(read):
     text = "Her serum thyroglobulin (Tg) level was 118 ng/mL. She had a Tg of 11,488 ng/mL."
     assert measured(read, text, "value_low") == [("thyroglobulin", 11488), ("thyroglobulin", 118)]
+
+
+def test_values_of_the_literature_are_a_cohorts(read):
+    discussion = "A patient of Miller et al. [4] had a platelet count of 4 × 10⁹/L. The hazard ratio was HR = 0.85 [5]."
+    rows = read("She had a platelet count of 90 × 10⁹/L.", discussion=discussion).result.measurements
+    assert [(m.case, m.attribution, m.analyte, m.value_low) for m in rows if m.case is None] == [
+        (None, "cohort", "platelets", 4)
+    ]
+    assert [m.value_low for m in rows if m.case == 1] == [90]
+
+
+def test_a_test_in_a_compound_measures_nothing(read):
+    assert measured(read, "Scans were done in a temperature-controlled (22–24 °C) room.", "value_low") == []

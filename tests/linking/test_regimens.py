@@ -130,3 +130,16 @@ def test_operations_are_known_by_their_ending(read):
 )
 def test_what_is_tested_or_named_alike_is_no_therapy(read, text):
     assert not read(text).result.regimens
+
+
+@pytest.mark.parametrize(
+    ("text", "therapies"),
+    [
+        ("The maximum recommended dose of loperamide is 16 mg/die.", {"loperamide"}),
+        ("Eculizumab should be considered in severe cases.", {"eculizumab"}),
+        ("Methotrexate should be avoided in renal failure.", set()),
+    ],
+)
+def test_what_is_advised_is_a_recommendation(read, text, therapies):
+    rows = read(discussion=text).result.regimens
+    assert {r.therapy for r in rows if r.attribution == "recommendation"} == therapies
