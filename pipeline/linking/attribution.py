@@ -155,8 +155,9 @@ class _Reader:
 
     def _attributed(self, sentence: Sentence, zone: Zone, verdict: Verdict) -> Attributed:
         kind, cue, sure = verdict.kind, verdict.cue, verdict.sure
-        if kind == "recommendation" and self.document.doc_type == "trial" and sentence.section not in _KNOWLEDGE:
-            kind = "cohort"  # a protocol's ``is administered`` and ``should`` are its participants' regimen
+        habit = load_cues("attribution")["recommend.can_be_used"].search(cue) if kind == "recommendation" else None
+        if habit and self.document.doc_type == "trial" and sentence.section not in _KNOWLEDGE:
+            kind = "cohort"  # a protocol's ``is administered`` tells its participants' regimen
         if kind is None:
             kind, cue, sure = _default(self.document, zone), f"section {sentence.section}", zone in ("story", "none")
         if kind != "patient":

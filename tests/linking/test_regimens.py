@@ -143,3 +143,8 @@ def test_what_is_tested_or_named_alike_is_no_therapy(read, text):
 def test_what_is_advised_is_a_recommendation(read, text, therapies):
     rows = read(discussion=text).result.regimens
     assert {r.therapy for r in rows if r.attribution == "recommendation"} == therapies
+
+
+def test_what_all_of_the_authors_patients_receive_is_not_this_patients(read):
+    text = "Our oncological patients, who are undergoing surgery, receive subcutaneous heparin at a dosage of 0.3 mL."
+    assert not [r for r in read(discussion=text).result.regimens if r.therapy == "heparin" and r.case == 1]
