@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extractors._pdf.aligned import aligned_box
 from pipeline.extractors._pdf.drafts import patterns
 from pipeline.extractors._pdf.drawings import Drawings
 from pipeline.extractors._pdf.order import rows
@@ -70,6 +71,9 @@ def table_frames(fragments: list[Fragment], drawings: Drawings) -> list[Frame]:
     found: list[list[Frame | None]] = []
     for caption in tables:
         boxes = (_below(caption, anchors, joined, fragments), _above(caption, anchors, joined))
+        if boxes == (None, None):
+            limit = min((f.base for f in anchors if f.base > caption.base), default=float("inf"))
+            boxes = (aligned_box(caption, limit, fragments), None)
         found.append([_framed(box, caption, fragments, (drawings, joined)) if box else None for box in boxes])
     below, above = (sum(1 for both in found if both[side]) for side in (0, 1))
     frames: list[Frame] = []

@@ -11,6 +11,7 @@ from pipeline.extractors import pdf as reader
 from pipeline.settings import ReadingSettings
 from tests.extractors.pdf.pages import Draw, column, pdf
 
+PROSE = ["The potter was seen on the ninth day of the tablets, and no sign of the rash could be found on her arms."]
 ANALYTES = ("Sodium", "Calcium", "Albumin", "Ferritin", "Urea", "Glucose")
 
 
@@ -163,3 +164,37 @@ def ruled(canvas: Canvas) -> None:
 def test_rules_between_rows_part_them_also_where_notes_follow() -> None:
     document = read(ruled)
     assert told(document, document.tables[0])["32 +3.2"] == (("Day 2",), "Ferritin rate")
+
+
+def unruled(canvas: Canvas) -> None:
+    y = column(canvas, 60, 780, PROSE * 3)
+    column(canvas, 60, y - 20, ["Table 7. Values without a rule"], 9, "Times-Bold")
+    y -= 36
+    line(canvas, y, (60, "Analyte"), (200, "Day 1"), (300, "Day 2"))
+    y = values(canvas, y - 12, (200, 300))
+    column(canvas, 60, y - 20, PROSE * 3)
+
+
+def test_aligned_rows_below_a_caption_are_a_table() -> None:
+    document = read(unruled)
+    (table,) = document.tables
+    assert told(document, table)["61.1"] == (("Day 2",), "Glucose")
+    assert table.caption == "Table 7. Values without a rule"
+    assert document.text.count(PROSE[0]) == 6
+    assert document.n_lost == 0
+
+
+def columns_of_prose(canvas: Canvas) -> None:
+    column(canvas, 60, 790, ["Table 8 tells what was seen."], 10)
+    for x in (60, 230, 400):
+        column(
+            canvas,
+            x,
+            770,
+            ["It was in 2001 that", "39 of them were seen", "on 12 days in a row,", "and 9 came again at"] * 9,
+            9,
+        )
+
+
+def test_three_columns_of_prose_are_none() -> None:
+    assert read(columns_of_prose).tables == ()
