@@ -243,3 +243,7 @@ def test_an_amount_behind_words_of_giving_is_the_names(told, text, dose):
 )
 def test_what_the_disease_answered_to_was_given(told, text, names):
     assert [name for name, _ in told(text)] == names
+
+
+def test_a_stent_graft_that_was_put_in_is_an_operation(told):
+    assert [name for name, _ in told("A bifurcated stent graft was implanted.")] == ["endovascular repair"]

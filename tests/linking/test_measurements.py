@@ -191,3 +191,9 @@ def test_values_of_the_literature_are_a_cohorts(read):
 
 def test_a_test_in_a_compound_measures_nothing(read):
     assert measured(read, "Scans were done in a temperature-controlled (22–24 °C) room.", "value_low") == []
+
+
+@pytest.mark.parametrize("words", ["labeling", "labelling index", "expression", "index"])
+def test_words_of_staining_may_stand_before_the_share(read, words):
+    told = read(f"The Ki-67 {words} was 40–45% of all cells.")
+    assert [(m.value_low, m.value_high) for m in told.result.measurements] == [(40, 45)]
