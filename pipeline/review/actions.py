@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pipeline.ledger import added_id
+from pipeline.review.asked import whole
 from pipeline.review.book import Book, Standing
 from pipeline.review.cells import LONGEST
 
@@ -117,8 +118,3 @@ ACTIONS: Mapping[str, Callable[[Asked], Told]] = {
     "undo": _take_back,
 }
 """What makes a decision of a form, by the name of the form's button."""
-
-
-def whole(told: str) -> int:
-    """A whole number of a form; 0 where it is none."""
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else 0

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.errors import UsageError
 from pipeline.ledger import Decision
 from pipeline.ledger.ledger import Stale
-from pipeline.review.actions import ACTIONS, Asked, RefusalError, whole
+from pipeline.review.actions import ACTIONS, Asked, RefusalError
+from pipeline.review.asked import whole
 from pipeline.review.cells import LONGEST
 from pipeline.review.desk import Desk, desk_of, now
 from pipeline.review.filters import Filter, Queue

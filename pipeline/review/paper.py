@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.datamodel import Box, Page
+from pipeline.review.asked import whole
 from pipeline.review.book import Standing
 from pipeline.review.desk import Desk
 from pipeline.review.pages import Word
@@ -32,7 +33,7 @@ class Marked:
     @classmethod
     def chosen(cls, asked: Mapping[str, str]) -> "Marked":
         """The words that an address names by ``start`` and ``end``."""
-        start, end = _number(asked.get("start", ""), 0), _number(asked.get("end", ""), 0)
+        start, end = whole(asked.get("start", "")), whole(asked.get("end", ""))
         return cls(start=start, end=end) if start < end else cls(start=0, end=0)
 
 
@@ -82,9 +83,9 @@ def paper_of(desk: Desk, report: Report, marked: Marked, asked: Mapping[str, str
     view = asked.get("view", "")
     if report.is_pdf and view != "text":
         if not asked.get("now") and not desk.pages.is_read(report):
-            return Paper(view="later", marked=marked, number=_number(asked.get("page", ""), 1))
+            return Paper(view="later", marked=marked, number=whole(asked.get("page", ""), 1))
         home = (desk.pages.page_at(report, marked.start) or 1) if marked.end else 1
-        number = min(_number(asked.get("page", ""), home), report.pages) or 1
+        number = min(whole(asked.get("page", ""), home), report.pages) or 1
         return Paper(
             view="page",
             marked=marked,
@@ -95,7 +96,7 @@ def paper_of(desk: Desk, report: Report, marked: Marked, asked: Mapping[str, str
             home=home,
         )
     text = desk.run.text(report)
-    middle = min(_number(asked.get("at", ""), marked.start), len(text))
+    middle = min(whole(asked.get("at", ""), marked.start), len(text))
     begin = _line_start(text, max(middle - _AROUND, 0))
     end = min(middle + _AROUND, len(text))
     return Paper(
@@ -105,10 +106,6 @@ def paper_of(desk: Desk, report: Report, marked: Marked, asked: Mapping[str, str
         earlier=max(begin - _AROUND, 0) if begin > 0 else None,
         later=end + _AROUND if end < len(text) else None,
     )
-
-
-def _number(told: str, otherwise: int) -> int:
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else otherwise
 
 
 def _line_start(text: str, offset: int) -> int:
