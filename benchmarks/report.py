@@ -17,12 +17,13 @@ def markdown(sections: Mapping[str, Sequence[Figure]], notes: Sequence[str]) -> 
     """The whole report.
 
     Args:
-        sections: title -> its figures.
+        sections: title -> its figures; one without any is left out.
         notes: what was measured on, a sentence each.
     """
     lines = [HEAD, *(f"- {note}" for note in (*notes, machine())), "", "## Ratios", "", *_ratios(sections)]
     for title, figures in sections.items():
-        lines += ["", f"## {title}", "", *_table(figures)]
+        if figures:
+            lines += ["", f"## {title}", "", *_table(figures)]
     return "\n".join(lines) + "\n"
 
 

@@ -27,7 +27,7 @@ def test_every_section_has_what_the_report_asks_for() -> None:
 def test_ratios_stand_first() -> None:
     figures = [Figure(what="reading", ours="20 pages/s", peer="peer", theirs="10 pages/s", ratio=2.0)]
     alone = [Figure(what="memory", ours="80 MB")]
-    report = markdown({"Speed": figures, "Memory": alone}, ["Two notes."])
+    report = markdown({"Speed": figures, "Memory": alone, "Nothing to measure": []}, ["Two notes."])
     assert re.findall(r"^## (.*)$", report, re.MULTILINE) == ["Ratios", "Speed", "Memory"]
     assert "| peer | reading | **2.0** |" in report
     assert "| memory | 80 MB |  |  |" in report
