@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.structure.pairs import tokens
+from benchmarks.structure.tally import Tally
 from pipeline.datamodel import Cell, Document, Table
 
 FOUND = 0.4
@@ -27,7 +28,7 @@ class Worded:
 
 
 @dataclass(slots=True, kw_only=True)
-class Cells:
+class Cells(Tally):
     """Tables and their cells, headers left out.
 
     Attributes:
@@ -46,17 +47,6 @@ class Cells:
     right: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-
-    def __add__(self, other: "Cells") -> "Cells":
-        return Cells(
-            tables=self.tables + other.tables,
-            cells=self.cells + other.cells,
-            tables_found=self.tables_found + other.tables_found,
-            cells_found=self.cells_found + other.cells_found,
-            right=self.right + other.right,
-            wrong=self.wrong + other.wrong,
-            missed=self.missed + other.missed,
-        )
 
 
 def cells(printed: Document, marked_up: Document) -> Cells:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from benchmarks.structure.pairs import words
+from benchmarks.structure.tally import Tally
 from pipeline.datamodel import Document
 from pipeline.datamodel.vocabulary import SectionKind
 from pipeline.extractors._jats.article import section_kind
@@ -31,7 +32,7 @@ Kind = SectionKind | None
 
 
 @dataclass(slots=True, kw_only=True)
-class Agreement:
+class Agreement(Tally):
     """Characters of the body's words.
 
     Attributes:
@@ -49,16 +50,6 @@ class Agreement:
     marked: int = 0
     true: int = 0
     unlike: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def __add__(self, other: "Agreement") -> "Agreement":
-        return Agreement(
-            body=self.body + other.body,
-            found=self.found + other.found,
-            alike=self.alike + other.alike,
-            marked=self.marked + other.marked,
-            true=self.true + other.true,
-            unlike=self.unlike + other.unlike,
-        )
 
 
 def share(part: int, whole: int) -> str:

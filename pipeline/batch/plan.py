@@ -22,10 +22,6 @@ def _never() -> bool:
     return False
 
 
-def _nothing() -> None:
-    pass
-
-
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is to be done.
@@ -69,7 +65,7 @@ class Plan:
 
         return load_settings(self.config)
 
-    def limits(self, documents: int, meanwhile: Callable[[], None] = _nothing) -> "Limits":
+    def limits(self, documents: int, meanwhile: Callable[[], None]) -> "Limits":
         """How the engine works through so many documents, and what is done while its workers start."""
         from pipeline.engines import Limits
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.batch.inputs import Input
 from pipeline.batch.remote import fetch, is_remote, name_of
@@ -30,14 +30,6 @@ _MANY = 4  # documents from which on several workers are started
 
 _SELDOM = (50_000, 20, 20)
 """Thresholds of the garbage collector: what the stages make is let go without it, so it need not look so often."""
-
-
-def load_writers() -> None:
-    """Load the tables and what writes them."""
-    from pipeline import tables, writers
-
-    tables.all_tables()
-    writers.prepare()
 
 
 @contextmanager
@@ -71,23 +63,33 @@ class Needs:
 
 
 NOTHING = Needs()
+_Own = TypeVar("_Own", bound="_Prepared")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MiningWork:
+class _Prepared:
+    """Work that loads what a batch needs before its first document comes."""
+
+    needs: Needs = NOTHING
+
+    def awaiting(self: _Own, inputs: Sequence[Input]) -> _Own:
+        """The same for these inputs."""
+        return replace(self, needs=Needs.of(inputs))
+
+    def meanwhile(self) -> None:
+        """Load the tables and what writes them, while the workers start."""
+        from pipeline import tables, writers
+
+        tables.all_tables()
+        writers.prepare()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MiningWork(_Prepared):
     """Builds what reads a document and files its result under its key; gives the failure, if any."""
 
     settings: Settings
     cache: Path
-    needs: Needs = NOTHING
-
-    def awaiting(self, inputs: Sequence[Input]) -> "MiningWork":
-        """The same, which loads what these need before the first comes."""
-        return replace(self, needs=Needs.of(inputs))
-
-    def meanwhile(self) -> None:
-        """Load the tables and what writes them."""
-        load_writers()
 
     def __call__(self) -> Callable[[Input], Failure | None]:
         """Build the corridor; takes about a second."""
@@ -141,20 +143,11 @@ class Parcels(Sequence[Parcel]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DistantWork:
+class DistantWork(_Prepared):
     """As :class:`MiningWork`, on a machine that shares no disk: gives the failure and the encoded result."""
 
     settings: Settings
     cache: Path
-    needs: Needs = NOTHING
-
-    def awaiting(self, inputs: Sequence[Input]) -> "DistantWork":
-        """The same, which loads what these need before the first comes."""
-        return replace(self, needs=Needs.of(inputs))
-
-    def meanwhile(self) -> None:
-        """Load the tables and what writes them."""
-        load_writers()
 
     def __call__(self) -> Callable[[Parcel], tuple[Failure | None, bytes]]:
         """Build the corridor; takes about a second."""
@@ -180,16 +173,11 @@ class DistantWork:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextWork:
+class TextWork(_Prepared):
     """Builds what reads a document's text and writes it; gives the failure, if any."""
 
     reading: ReadingSettings
     folder: Path
-    needs: Needs = NOTHING
-
-    def awaiting(self, inputs: Sequence[Input]) -> "TextWork":
-        """The same, which loads what these need before the first comes."""
-        return replace(self, needs=Needs.of(inputs))
 
     def meanwhile(self) -> None:
         """Texts are written by the workers."""

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from pipeline.engines._attempt import timed_out
 from pipeline.engines._seam import Done, Limits, Lost, Reason
-from pipeline.engines._staff import Hand, staff_for
+from pipeline.engines._staff import PATIENCE, Hand, staff_for
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -67,7 +67,7 @@ class Pool(Generic[Given, Made]):
             worker.hand.pipe.close()
         for worker in self._workers:
             busy = worker.index is not None or not worker.hand.pid
-            self._staff.end(worker.hand, patience=0 if busy else 5)
+            self._staff.end(worker.hand, patience=0 if busy else PATIENCE)
         self._workers.clear()
         self._staff.close()
 
@@ -133,7 +133,7 @@ class Pool(Generic[Given, Made]):
         """The worker is gone: its item goes to a fresh one, or is given up the second time."""
         index, seconds = worker.index, time.monotonic() - worker.begun
         # One that crashed may still be writing down what it held.
-        exit_code = self._dismiss(worker, patience=0 if detail else 5)
+        exit_code = self._dismiss(worker, patience=0 if detail else PATIENCE)
         if index is None:
             self._stillborn += not worker.hand.pid
             if self._stillborn > _MOST_STILLBORN:
@@ -143,7 +143,7 @@ class Pool(Generic[Given, Made]):
             said = detail or f"the worker process died twice ({_cause(exit_code)})"
             yield Lost(index=index, reason=reason, detail=said, seconds=seconds)
 
-    def _dismiss(self, worker: _Worker, patience: float = 5) -> int | None:
+    def _dismiss(self, worker: _Worker, patience: float = PATIENCE) -> int | None:
         self._workers.remove(worker)
         return self._staff.end(worker.hand, patience)
 

@@ -21,7 +21,8 @@ from typing import Any, Protocol
 from pipeline.engines._seam import Limits
 from pipeline.engines._serve import BEAR, end_orphan, serve, tend
 
-_PATIENCE = 5.0  # seconds for an idle process to end by itself
+PATIENCE = 5.0
+"""Seconds for an idle process to end by itself."""
 
 Build = Callable[[], Callable[[Any], Any]]
 
@@ -41,7 +42,7 @@ class Staff(Protocol):
     def hire(self) -> Hand:
         """A new worker, which says its number when it is ready for work, or why it cannot be."""
 
-    def end(self, hand: Hand, patience: float = _PATIENCE) -> int | None:
+    def end(self, hand: Hand, patience: float = PATIENCE) -> int | None:
         """Close its pipe and wait for its end, by force after ``patience`` seconds; the exit code, None if unknown."""
 
     def close(self) -> None:
@@ -70,7 +71,7 @@ class Spawned:
         there.close()
         return Hand(pipe=here, process=process)
 
-    def end(self, hand: Hand, patience: float = _PATIENCE) -> int | None:
+    def end(self, hand: Hand, patience: float = PATIENCE) -> int | None:
         """Wait for its end."""
         hand.pipe.close()
         return None if hand.process is None else _joined(hand.process, patience)
@@ -101,7 +102,7 @@ class Nursery:
                 self._order(there)
         return Hand(pipe=here)
 
-    def end(self, hand: Hand, patience: float = _PATIENCE) -> int | None:
+    def end(self, hand: Hand, patience: float = PATIENCE) -> int | None:
         """Wait for its end."""
         hand.pipe.close()
         if not hand.pid:
@@ -122,7 +123,7 @@ class Nursery:
             self._orders.close()
         if self._process is not None:
             # One that is still building does not listen.
-            self._exit_code = _joined(self._process, _PATIENCE if self._grown else 0)
+            self._exit_code = _joined(self._process, PATIENCE if self._grown else 0)
         self._orders = self._process = None
         self._grown = False
 

@@ -84,13 +84,14 @@ def _all_courses(scene: Scene) -> Iterator[Course]:
 
 
 def _is_administered(scene: Scene, mention: Mention) -> bool:
-    sentence = scene.sentence(scene.sentence_index(mention))
+    index = scene.sentence_index(mention)
+    sentence = scene.sentence(index)
     if mention.assertion == "negated" or sentence.block == "heading":
         return False
     advised = scene.attribution_of(mention).kind == "recommendation"
     if mention.status in _NOT_GIVEN and not (advised and mention.status in _ADVISED):
         return False
-    if advised and load_cues("not_therapy")["advised_against"].search(scene.words(scene.sentence_index(mention))):
+    if advised and load_cues("not_therapy")["advised_against"].search(scene.words(index)):
         return False
     tied = scene.heads_of(mention, "DOSE_OF") or scene.heads_of(mention, "ROUTE_OF")
     if tied:
@@ -101,7 +102,6 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
         return False
     if cues["after"].search(text[mention.end : min(sentence.end, mention.end + _REACH)]):
         return False
-    index = scene.sentence_index(mention)
     beside = [other for other in scene.within(index, "ANALYTE", "CONDITION") if other.overlaps(mention)]
     if beside and not (all(other.label == "ANALYTE" for other in beside) and _is_given_not_measured(scene, mention)):
         return False
