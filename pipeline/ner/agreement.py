@@ -6,7 +6,6 @@ the kind of text decides whose marks count (``agreement.toml``). Where both were
 mention's confidence is how often one that is told like this is right (``agreement.tsv``).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.logistic import shipped
 from pipeline.ner.candidates import Proposals, family
+from pipeline.ner.conventions import as_marked
 from pipeline.ner.overlaps import free_place
 from pipeline.ner.reading import Reading
 from pipeline.ner.text_kind import TextKind
@@ -59,9 +59,10 @@ def agree(text: str, ruled: Sequence[Mention], readings: Sequence[Reading], kind
         readings: what casebook's own reader marked in the styles that count.
         kind: of the text.
     """
+    ruled = as_marked(text, ruled, kind.name)
     proposals = Proposals(text, ruled, readings)
     settled: list[Mention] = []
-    gone = _passed_over(text, ruled, kind)
+    gone: set[Mention] = set()
     for label, mode in _rules()["modes"][kind.name].items():
         if mode == "weigh":
             gone.update(mention for mention in ruled if mention.label == label)
@@ -74,19 +75,6 @@ def agree(text: str, ruled: Sequence[Mention], readings: Sequence[Reading], kind
             gone.update(proposals.ruled_at(mention.start, mention.end, label))
         settled += found
     return [mention for mention in ruled if mention not in gone] + settled
-
-
-def _passed_over(text: str, ruled: Sequence[Mention], kind: TextKind) -> set[Mention]:
-    """The rules' mentions that annotators of such a text do not mark."""
-    places = {
-        (label, *match.span(1)) for label, pattern in _patterns_over(kind.name) for match in pattern.finditer(text)
-    }
-    return {mention for mention in ruled if (mention.label, mention.start, mention.end) in places}
-
-
-@lru_cache(maxsize=3)
-def _patterns_over(kind: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(rule["label"], re.compile(rule["pattern"])) for rule in _rules()["passed_over"].get(kind, ())]
 
 
 def _weighed(proposals: Proposals, label: MentionLabel, kind: TextKind) -> list[Mention]:

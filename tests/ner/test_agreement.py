@@ -1,13 +1,8 @@
-import re
-
-import pytest
-
 from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
-from pipeline.ner.agreement import RULES, added, agree, styles_for
+from pipeline.ner.agreement import added, agree, styles_for
 from pipeline.ner.reading import Reading
 from pipeline.ner.text_kind import TextKind
-from pipeline.toml import read_toml
 
 TEXT = "A 61-year-old man took ibuprofen tablets and developed severe blistering of both hands."
 LONE = TextKind(lone=1.0, abstract=0.0, report=0.0)
@@ -49,24 +44,6 @@ def test_drug_with_the_readers_borders_means_what_the_lexicon_says() -> None:
 def test_style_of_another_kind_of_text_is_not_heeded() -> None:
     found = agree(TEXT, [], [read("severe blistering of both hands", "TOXICITY", "phee_events")], REPORT)
     assert found == []
-
-
-@pytest.mark.parametrize(
-    "rule", read_toml(RULES)["passed_over"]["lone"], ids=lambda rule: f"{rule['label']} {rule['pattern']}"
-)
-def test_what_annotators_pass_over(rule: dict[str, str]) -> None:
-    marked = rule["example"]
-    text, start = marked.replace("[[", "").replace("]]", ""), marked.index("[[")
-    end = marked.index("]]") - 2
-    sex = Mention(start=start, end=end, label="SEX", text=text[start:end], rule="pattern:SEX.pronoun")
-    assert agree(text, [sex], [], LONE) == []
-    assert agree(text, [sex], [], REPORT) == [sex]
-    other = rule["negative"]
-    kept = [
-        Mention(start=m.start(), end=m.end(), label="SEX", text=m[0], rule="pattern:SEX.pronoun")
-        for m in re.finditer(r"(?i)\bs?he\b", other)
-    ]
-    assert agree(other, kept, [], LONE) == kept != []
 
 
 def test_unlikely_spans_are_left_out() -> None:
