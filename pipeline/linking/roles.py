@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.datamodel.values import TherapyName
+from pipeline.datamodel.values import ResponseValue, TherapyName
 from pipeline.datamodel.vocabulary import Role
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.course import Course
@@ -15,6 +15,7 @@ from pipeline.linking.scene import Scene
 _LINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _BESIDE = ("prior", "premedication", "prophylaxis", "supportive", "concomitant")
 _NARRATIVE = frozenset({"case", "results", "table"})
+_ACTS = ("surgery", "radiotherapy")
 _MOST = 4  # a section that names more therapies does not say which the report is about
 _ROLES: dict[str, Role] = {
     "premedication": "premedication",
@@ -28,12 +29,26 @@ _ROLES: dict[str, Role] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Where a patient's story tells of the index therapies, in code points, and how.
+
+    ``presents`` is the start of the first sentence that tells of the patient's coming; ``stopped`` holds where the
+    last one that names an index therapy tells that it was given no more.
+    """
+
+    begins: int
+    ends: int
+    presents: int | None
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """What the document is about: its index therapies, those it blames, and where each story tells of them."""
 
     index: frozenset[str]
     culprits: frozenset[str]
-    narrated: dict[int, tuple[int, int]]
+    narrated: dict[int, Story]
 
     @classmethod
     def of(cls, scene: Scene, found: Sequence[Course]) -> "Roles":
@@ -54,33 +69,68 @@ class Roles:
         return told or self._in_story(scene, course, tellings)
 
     def _in_story(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
-        place = min((t.mention.start for t in tellings if _is_narrative(scene, t)), default=None)
+        first = min((t for t in tellings if _is_narrative(scene, t)), key=lambda t: t.mention.start, default=None)
         told = _cue(scene, tellings, ("prior", "concomitant", "subsequent"))
-        begins, ends = next((self.narrated[n] for n in course.cases if n in self.narrated), (None, None))
-        if told == "subsequent" and begins is not None and place is not None and place < begins:
-            told = "prior"
-        if told == "prior" and ends is not None and place is not None and place > ends:
-            told = None
+        story = next((self.narrated[n] for n in course.cases if n in self.narrated), None)
+        if story is not None and first is not None:
+            told = _as_placed(told, story, first.mention.start)
         if told in (None, "subsequent") and load_cues("role")["usual_supportive"].search(course.therapy.name):
             return "supportive"
-        if told or begins is None or ends is None or place is None:
+        if told or story is None or first is None:
             return told or "unknown"
-        if place < begins:
-            return "prior"
-        return "subsequent" if place > ends or course.assertion == "planned" else "concomitant"
+        return "subsequent" if course.assertion == "planned" else _by_place(scene, story, first)
 
 
-def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, tuple[int, int]]:
+def _as_placed(told: Role | None, story: Story, place: int) -> Role | None:
+    """What ``prior`` and ``subsequent`` words mean at their place: they order the therapies of one line, too."""
+    if told == "subsequent":
+        return "prior" if place < story.begins else "index" if place <= story.ends else told
+    return None if told == "prior" and place > story.ends else told
+
+
+def _by_place(scene: Scene, story: Story, first: Course) -> Role:
+    """The role of a therapy of which no words tell it: what was done for what brought the patient is the index."""
+    place, sentence = first.mention.start, scene.sentence(first.sentence)
+    acts = first.therapy.therapy_type in _ACTS
+    if place < story.begins:
+        came = story.presents is not None and story.presents < sentence.start
+        operated = first.therapy.therapy_type == "surgery"
+        return "index" if operated and came and not first.start_date and not _failed(scene, first) else "prior"
+    if place > story.ends:
+        return "subsequent" if story.stopped else "index"
+    begun = load_cues("role")["begun"].search(clause_at(scene.document, sentence, first.mention))
+    return "index" if acts or begun else "concomitant"
+
+
+def _failed(scene: Scene, course: Course) -> bool:
+    """True where the sentence of the therapy tells that the disease went on, or came again."""
+    told = scene.within(course.sentence, "RESPONSE")
+    return any(isinstance(m.value, ResponseValue) and m.value.category in ("NR", "PD", "relapse") for m in told)
+
+
+def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, Story]:
     """From the start of the sentence where a story first names an index therapy to the end of the last one."""
     places: dict[int, list[int]] = {}
     for course in found:
         if course.therapy.name in index and course.kind == "patient" and _is_narrative(scene, course):
             for case in course.cases:
                 places.setdefault(case, []).append(course.sentence)
-    return {
-        case: (scene.sentence(min(found_in)).start, scene.sentence(max(found_in)).end)
-        for case, found_in in places.items()
-    }
+    return {case: _story(scene, case, found_in) for case, found_in in places.items()}
+
+
+def _story(scene: Scene, case: int, found_in: Sequence[int]) -> Story:
+    presents = load_cues("role")["presents"]
+    coming = (
+        s.start
+        for s in scene.document.sentences
+        if s.section in _NARRATIVE and case in (s.patients or (case,)) and presents.search(scene.document.slice(s))
+    )
+    return Story(
+        begins=scene.sentence(min(found_in)).start,
+        ends=scene.sentence(max(found_in)).end,
+        presents=next(coming, None),
+        stopped=bool(load_cues("status")["stopped"].search(scene.words(max(found_in)))),
+    )
 
 
 def _is_narrative(scene: Scene, course: Course) -> bool:

@@ -127,3 +127,42 @@ def test_what_usually_supports_is_supportive_also_where_it_comes_later(read):
 
 def test_what_is_given_concurrently_with_the_index_is_index_too(read):
     assert roles(read, "She received alemtuzumab 30 mg concurrently with bexarotene.")["bexarotene"] == "index"
+
+
+def test_what_comes_after_the_titles_therapy_while_nothing_tells_of_its_end_belongs_to_the_treatment(read):
+    found = roles(read, "Alemtuzumab 30 mg was started. Two weeks later the rash was cured with bexarotene 150 mg.")
+    assert found == {"alemtuzumab": "index", "bexarotene": "index"}
+
+
+def test_what_is_begun_while_the_index_runs_is_index_and_what_was_taken_all_along_is_beside_it(read):
+    found = roles(
+        read,
+        "Alemtuzumab 30 mg was started. Bexarotene 150 mg was administered in week 2. There was bisoprolol 2.5 mg "
+        "on her chart. Alemtuzumab was given for ten weeks.",
+    )
+    assert found == {"alemtuzumab": "index", "bexarotene": "index", "bisoprolol": "concomitant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("She presented with a lump. A right lobectomy was performed.", "index"),
+        ("She presented with a lump. A right lobectomy was performed, but the tumour recurred.", "prior"),
+        ("She presented with a lump. A right lobectomy was performed on 3 August 2016.", "prior"),
+        ("A right lobectomy was performed. She presented with a lump.", "prior"),
+    ],
+)
+def test_surgery_for_what_brought_the_patient_is_index_unless_it_failed_or_was_long_ago(read, text, role):
+    assert roles(read, f"{text} Alemtuzumab 30 mg was started.")["lobectomy"] == role
+
+
+def test_words_of_sequence_inside_the_treatment_make_no_other_line(read):
+    found = roles(
+        read, "Alemtuzumab 3 mg was started. Subsequently bexarotene 150 mg was added. Alemtuzumab was raised to 30 mg."
+    )
+    assert found == {"alemtuzumab": "index", "bexarotene": "index"}
+
+
+def test_a_feeding_tube_and_a_plasma_expander_are_supportive(read):
+    found = roles(read, "Alemtuzumab 30 mg was started. A gastrostomy was performed. Polygeline was infused.")
+    assert (found["gastrostomy"], found["polygeline"]) == ("supportive", "supportive")
