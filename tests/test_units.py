@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.units import convert, measure, ucum, unit_of_label, unit_table
+from pipeline.units import conflict, convert, measure, ucum, unit_of_label, unit_table
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,18 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     code = ucum(text)
     assert code is None or isinstance(code, str)
     assert isinstance(unit_of_label(text), str)
+
+
+@pytest.mark.parametrize(
+    ("unit", "usual", "differ"),
+    [
+        ("g/dL", "10*9/L", True),
+        ("kg", "cm", True),
+        ("/uL", "10*9/L", False),
+        ("%", "10*9/L", False),
+        ("mmol/L", "mg/L", False),
+        ("", "cm", False),
+    ],
+)
+def test_units_that_a_test_cannot_have(unit: str, usual: str, differ: bool) -> None:
+    assert conflict(unit, usual) is differ

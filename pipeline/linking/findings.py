@@ -9,13 +9,16 @@ from pipeline.datamodel import Cell, Mention, Span, Table
 from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal, Attribution, Comparator
 from pipeline.linking.cues import load_cues
+from pipeline.linking.labtables import is_range_column, range_of, test_of, unit_of
 from pipeline.linking.literature import PUBLISHED
-from pipeline.linking.ranges import plain_range, range_in, without_ranges
+from pipeline.linking.ranges import Range, plain_range
 from pipeline.linking.scene import Scene
 
 _NUMBER = re.compile(
-    r"\s*(?P<comparator>[<>≤≥]=?)?\s*(?P<low>\d+(?:,\d{3})*(?:[.·]\d+)?)(?:\s*[-–]\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<mark>[*†‡↑↓HL]?)\s*"
+    r"\s*(?P<comparator>[<>≤≥]=?)?\s*(?P<low>\d+(?:,\d{3})*(?:[.·]\d+)?)(?:\s*[-–]\s*(?P<high>\d+(?:\.\d+)?))?"
+    r"\s*(?P<mark>[*†‡↑↓]|[HL](?![\w/])|[(\[][HL↑↓][)\]])?\s*"
 )
+_MARK_BEHIND = re.compile(r"\s*(?:(?<=\s)(?<!/\s)|[(\[]\s?|(?=[↑↓]))(?P<mark>[HL↑↓])(?:\s?[)\]])?\s*$")
 _COMPARATORS: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 _MARKS: dict[str, Abnormal] = {"↑": "high", "H": "high", "↓": "low", "L": "low"}
 
@@ -65,23 +68,28 @@ def _heading(table: Table) -> str:
 def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
     text = scene.document.slice(cell)
     number = _NUMBER.match(text)
-    unit, _, aside = text[number.end() :].partition("(") if number else ("", "", "")
+    behind = text[number.end() :] if number else ""
+    marked = _MARK_BEHIND.search(behind)
+    unit, _, aside = (behind[: marked.start()] if marked else behind).partition("(")
     unit, stated = unit.strip(), plain_range(aside.strip().removesuffix(")")) if aside else None
-    found = _analyte(scene, table, cell)
-    if number is None or found is None or _is_range_column(cell) or (unit and not units.ucum(unit)):
+    found = test_of(scene, table, cell)
+    if number is None or found is None or is_range_column(cell) or (unit and not units.ucum(unit)):
         return None
     if aside and stated is None:
         return None
     label, mention = found
     if not isinstance(mention.value, AnalyteName):
         return None
+    stated = stated or range_of(scene, table, cell, label)
     low = float(number["low"].replace(",", "").replace("·", "."))
     quantity = Quantity(
         low=low,
         high=float(number["high"]) if number["high"] else low,
-        unit=(unit and units.ucum(unit)) or _unit(scene.document.slice(label)) or _unit(" ".join(cell.header)),
+        unit=(unit and units.ucum(unit)) or unit_of(scene, table, cell, label),
         comparator=_COMPARATORS.get(number["comparator"] or ""),
     )
+    if units.conflict(quantity.unit, mention.value.si_unit):
+        return None
     return Finding(
         analyte=mention.value,
         analyte_text=mention.text,
@@ -90,10 +98,14 @@ def _finding(scene: Scene, table: Table, cell: Cell) -> Finding | None:
         place=cell,
         cases=scene.cases_of(cell),
         rules=(mention.rule, "link:table_cell"),
-        abnormal=_MARKS.get(number["mark"]) or (stated.judge(low) if stated else _by_range(scene, table, cell, low)),
+        abnormal=_judged(number["mark"] or (marked["mark"] if marked else ""), stated, low),
         heads=_head_words(scene, table, cell),
         times=tuple(m for head in _heads(table, cell) for m in scene.inside(head, "TIME")),
     )
+
+
+def _judged(mark: str, stated: Range | None, value: float) -> Abnormal | None:
+    return _MARKS.get(mark.strip("()[] ")) or (stated.judge(value) if stated else None)
 
 
 def _heads(table: Table, cell: Cell) -> list[Cell]:
@@ -113,33 +125,3 @@ def _head_words(scene: Scene, table: Table, cell: Cell) -> str:
     if cell.row and len(first) == 2 and load_cues("tables")["time_row"].search(scene.document.slice(first[0])):
         words.append(" ".join(scene.document.slice(other) for other in first))
     return " ".join(words)
-
-
-def _by_range(scene: Scene, table: Table, cell: Cell, value: float) -> Abnormal | None:
-    """By the range in the row's label or the column's header, else by the row's cell in a column of ranges."""
-    stated = next((found for head in _heads(table, cell) if (found := range_in(scene.document.slice(head)))), None)
-    if stated is None:
-        beside = [c for c in table.cells if c.row == cell.row and _is_range_column(c)]
-        stated = next((found for c in beside if (found := plain_range(scene.document.slice(c)))), None)
-    return stated.judge(value) if stated else None
-
-
-def _is_range_column(cell: Cell) -> bool:
-    return bool(load_cues("tables")["range"].search(" ".join(cell.header)))
-
-
-def _unit(head: str) -> str:
-    """UCUM code of the unit that a table's head names, also beside its range (``Free T4 (0.89–1.76 ng/dL)``)."""
-    return units.unit_of_label(head) or units.unit_of_label(without_ranges(head))
-
-
-def _analyte(scene: Scene, table: Table, cell: Cell) -> tuple[Cell, Mention] | None:
-    """The analyte of the cell's row label, else of its column's header."""
-    for other in table.cells:
-        beside = other.row == cell.row and other.column < cell.column and not other.is_header
-        above = other.is_header and other.column == cell.column
-        if beside or above:
-            mention = next(iter(scene.inside(other, "ANALYTE")), None)
-            if mention is not None:
-                return other, mention
-    return None

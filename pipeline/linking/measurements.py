@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import units
 from pipeline.datamodel import Measurement, Span
@@ -10,7 +11,7 @@ from pipeline.datamodel.vocabulary import Abnormal
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.findings import Finding, table_findings
-from pipeline.linking.ranges import range_after
+from pipeline.linking.ranges import range_after, unit_beside_range
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Moment, Timeline
 
@@ -44,13 +45,22 @@ def _text_findings(scene: Scene) -> Iterator[Finding]:
                 yield Finding(
                     analyte=analyte.value,
                     analyte_text=analyte.text,
-                    quantity=value.value,
+                    quantity=_with_unit(scene, value, value.value),
                     quote=Span(start=min(analyte.start, value.start), end=max(analyte.end, value.end)),
                     place=value,
                     cases=(None,) if cited else scene.cases_of(value),
                     rules=(analyte.rule, value.rule, "relation:VALUE_OF"),
                     kind=attributed.kind,
                 )
+
+
+def _with_unit(scene: Scene, place: Span, quantity: Quantity) -> Quantity:
+    """A bare number is in the unit of the range that stands in brackets behind it."""
+    if quantity.unit:
+        return quantity
+    sentence = scene.sentence(scene.sentence_index(place))
+    behind = scene.document.text[place.end : min(sentence.end, place.end + 2 * _NEAR)]
+    return replace(quantity, unit=unit_beside_range(behind))
 
 
 def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int | None) -> Measurement:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from pipeline import units
 from pipeline.datamodel.vocabulary import Abnormal
 
 _NUMBER = r"\d+(?:,\d{3})*(?:[.·]\d+)?"
@@ -10,13 +11,17 @@ _BETWEEN = rf"(?P<low>{_NUMBER})\s*(?:[-–—−~]|to)\s*(?P<high>{_NUMBER})"
 _BOUND = rf"(?P<sign>[<>≤≥]=?)\s*(?P<bound>{_NUMBER})"
 _NAMED = (
     r"(?:\b(?:normal|reference|ref|normals?|NR|RR|N)\b\.?\s*(?:range|values?|interval|limits?|level)?s?\s*[:,=]?"
-    r"\s*(?:is|are|of|from|between)?\s*)"
+    r"(?:\s(?:for|in)?\s?(?:an?\s)?(?:adult\s)?(?:males?|females?|men|women|adults?|children|age))?"
+    r"\s*(?:is|are|of|from|between|up to|[:,=])?\s*)"
 )
 # After a value a range stands in brackets, with or without its name; in a table's head with its unit.
 _IN_BRACKETS = re.compile(rf"[(\[]\s*{_NAMED}?(?:{_BETWEEN}|{_BOUND})[^()\[\]\d]{{0,25}}[)\]]", re.I)
 _AFTER_NAME = re.compile(rf"{_NAMED}(?:{_BETWEEN}|{_BOUND})", re.I)
 _PLAIN = re.compile(rf"\s*(?:{_BETWEEN}|{_BOUND})\D*")
 _FIGURES = re.compile(rf"[<>≤≥]?=?\s*{_NUMBER}(?:\s*[-–—−~/]\s*{_NUMBER})?\s*(?=[a-zA-Zµμ%])")
+# Inside the bracket behind the figures, or behind the bracket: the unit that value and range share.
+_UNIT_INSIDE = re.compile(r"^\s*(?P<unit>[a-zA-Zµμ%/×\d^*·³⁹ ]{1,20}?)\s*[)\]]")
+_UNIT_BEHIND = re.compile(r"^[^()\[\]]{0,20}[)\]]\s*(?P<unit>(?:[a-zA-Zµμ%]+(?:/[a-zA-Zµμ\d³.]+)*|[×x]\s?10\S+))")
 _REACH = 12  # characters between a value and the bracket that gives its range
 
 
@@ -38,6 +43,16 @@ def range_after(words: str) -> Range | None:
     """The range that the words just behind a value give it, in brackets or by name."""
     found = _IN_BRACKETS.search(words) or _AFTER_NAME.search(words)
     return _range(found) if found and found.start() <= _REACH else None
+
+
+def unit_beside_range(words: str) -> str:
+    """UCUM code of the unit that only the range behind a value has (``85 (0–40 U/L)``, ``85 (0–40) U/L``)."""
+    found = _IN_BRACKETS.search(words)
+    if found is None or found.start() > _REACH:
+        return ""
+    figures = found.end("high") if found["low"] else found.end("bound")
+    written = (pattern.search(words[figures:]) for pattern in (_UNIT_INSIDE, _UNIT_BEHIND))
+    return next((code for unit in written if unit and (code := units.ucum(unit["unit"]))), "")
 
 
 def range_in(head: str) -> Range | None:

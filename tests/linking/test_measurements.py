@@ -197,3 +197,35 @@ def test_a_test_in_a_compound_measures_nothing(read):
 def test_words_of_staining_may_stand_before_the_share(read, words):
     told = read(f"The Ki-67 {words} was 40–45% of all cells.")
     assert [(m.value_low, m.value_high) for m in told.result.measurements] == [(40, 45)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Creatinine and urea were 2.3 mg/dL and 45 mg/dL.",
+            [("creatinine", 2.3, "mg/dL"), ("urea", 45, "mg/dL")],
+        ),
+        ("Her weight and height were 50 kg and 160 cm.", [("body weight", 50, "kg"), ("height", 160, "cm")]),
+        ("The ALT was 85 (0–40 U/L).", [("alanine aminotransferase", 85, "U/L")]),
+        (
+            "The left and right ankle brachial index was 0.72 and 0.85, respectively.",
+            [("ankle-brachial index", 0.72, ""), ("ankle-brachial index", 0.85, "")],
+        ),
+        (
+            "The haemoglobin was 7.2 g/dL at admission, 8.1 g/dL on day 3 and 9.2 g/dL on day 9.",
+            [("hemoglobin", 7.2, "g/dL"), ("hemoglobin", 8.1, "g/dL"), ("hemoglobin", 9.2, "g/dL")],
+        ),
+        ("Platelets were found at 10.2 g/dL.", []),
+        ("The TSH was 3.1 mlU/L.", [("thyroid-stimulating hormone", 3.1, "m[iU]/L")]),
+    ],
+)
+def test_lists_and_series(read, text, told):
+    assert measured(read, text, "value_low", "unit") == told
+
+
+def test_a_change_says_nothing_of_the_range(read):
+    assert measured(read, "The creatinine decreased from 3.4 mg/dL to 1.2 mg/dL.", "abnormal") == [
+        ("creatinine", None),
+        ("creatinine", None),
+    ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.linking.ranges import Range, plain_range, range_after, range_in, without_ranges
+from pipeline.linking.ranges import Range, plain_range, range_after, range_in, unit_beside_range, without_ranges
 
 
 @pytest.mark.parametrize(
@@ -17,13 +17,17 @@ from pipeline.linking.ranges import Range, plain_range, range_after, range_in, w
         (" ng/mL (0.89-1.76)", 0.89, 1.76),
         (" /µL (4,000–10,000/µL)", 4000, 10000),
         (", normal range 4.0-10.0", 4, 10),
+        (" g/dL (normal for women 12–16 g/dL)", 12, 16),
     ],
 )
 def test_the_range_printed_behind_a_value(words: str, low: float, high: float) -> None:
     assert range_after(words) == Range(low=low, high=high)
 
 
-@pytest.mark.parametrize(("words", "below", "above"), [(" mg/L (<5 mg/L)", 4, 6), (" mL/min (>90 mL/min)", 80, 100)])
+@pytest.mark.parametrize(
+    ("words", "below", "above"),
+    [(" mg/L (<5 mg/L)", 4, 6), (" mL/min (>90 mL/min)", 80, 100), (" ng/mL (normal male < 20 ng/mL)", 15, 25)],
+)
 def test_a_range_can_have_one_end(words: str, below: float, above: float) -> None:
     stated = range_after(words)
     assert stated is not None
@@ -86,3 +90,17 @@ def test_a_value_is_judged_by_both_ends(low: int, width: int, value: int) -> Non
 
 def test_the_ends_of_a_range_are_normal() -> None:
     assert Range(low=4, high=10).judge(4) == Range(low=4, high=10).judge(10) == "normal"
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        (" (normal 13–35 U/L)", "U/L"),
+        (" (0–40) U/L, and", "U/L"),
+        (" (normal: 3.9–6.1 mmol/L)", "mmol/L"),
+        (" (normal < 20)", ""),
+        (" on day 3, when the other one was 12 (3–5 g/L)", ""),
+    ],
+)
+def test_a_bare_value_has_the_unit_of_its_range(words: str, unit: str) -> None:
+    assert unit_beside_range(words) == unit

@@ -39,6 +39,7 @@ class Cues:
         self.at_a_dose: frozenset[str] = frozenset(table["schedule"]["at_a_dose"])
         self._another = tuple(words for phrase in table["schedule"]["another"] for words in _alternatives(phrase))
         self.series: frozenset[str] = frozenset(table["series"]["words"])
+        self.timing: frozenset[str] = frozenset(table["series"]["timing"])
         self.predicted: tuple[str, ...] = tuple(table["predicted"]["words"])
         self.copula: frozenset[str] = frozenset(table["copula"]["words"])
         self.copula_confidence: float = table["copula"]["confidence"]

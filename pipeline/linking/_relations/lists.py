@@ -7,6 +7,7 @@ from pipeline.datamodel import Mention, Relation
 from pipeline.datamodel.vocabulary import RelationLabel
 from pipeline.linking._relations.pairs import LINKED
 from pipeline.linking._relations.sentences import THERAPIES, Group, Reading
+from pipeline.linking._relations.values import conflicting
 
 _TARGETS = {"VALUE": ("ANALYTE",), **dict.fromkeys(LINKED, THERAPIES)}
 _CUE = "respectively"
@@ -21,8 +22,8 @@ def respective_relations(reading: Reading) -> tuple[list[Relation], set[Mention]
         The relations, and the mentions that are settled by them: also those of a list that answers a list of
         another length, since something in one of the two was not found and any tie would be a guess.
     """
-    found: list[Relation] = []
-    settled: set[Mention] = set()
+    found = list(_in_order(reading))
+    settled = {relation.head for relation in found}
     if _CUE not in reading.words:
         return found, settled
     for label, targets in _TARGETS.items():
@@ -34,6 +35,20 @@ def respective_relations(reading: Reading) -> tuple[list[Relation], set[Mention]
                 settled.update(members)
                 found += _paired(members, nearest)
     return found, settled
+
+
+def _in_order(reading: Reading) -> Iterator[Relation]:
+    """``Creatinine and urea were 2.3 mg/dL and 45 mg/dL``: as many values right behind as many tests, with no word."""
+    values = _lists(reading, "VALUE")
+    for tests in _lists(reading, "ANALYTE") if values else ():
+        behind = next((members for members in values if members[0].start >= tests[-1].end), ())
+        if len(behind) != len(tests):
+            continue
+        if any(conflicting(value, test) for value, test in zip(behind, tests, strict=True)):
+            continue
+        gap = reading.between(tests[-1].end, behind[0].start)
+        if gap and all(word in reading.cues.copula for word in gap):
+            yield from _paired(behind, tests)
 
 
 def _lists(reading: Reading, *labels: str) -> list[tuple[Mention, ...]]:

@@ -22,7 +22,7 @@ def value_relations(reading: Reading, models: LogisticModels) -> list[Relation]:
     shares = {relation.head: relation for relation in _before(reading)} | stated
     best: dict[Mention, tuple[float, Mention]] = {}
     for pair in value_pairs(reading):
-        if reading.is_reference(pair.head):
+        if reading.is_reference(pair.head) or conflicting(pair.head, pair.tail):
             continue
         probability = models.of_marks("values", pair.marks)
         if probability >= _AT_LEAST and probability > best.get(pair.head, (0.0,))[0]:
@@ -43,6 +43,8 @@ def _stated(reading: Reading) -> Iterator[Relation]:
         if (analyte.label, value.label) != ("ANALYTE", "VALUE") or reading.is_reference(value):
             continue
         gap = reading.between(analyte.end, value.start)
+        if conflicting(value, analyte):
+            continue
         if gap[:1] == (")",) and reading.word_before(analyte.start) == "(":
             gap = gap[1:]  # `the proliferation index (Ki-67) was 50%`
         if gap and all(word in reading.cues.copula or word.endswith("ly") for word in gap):
@@ -75,6 +77,14 @@ def _by_unit(reading: Reading, told: set[Mention]) -> Iterator[Relation]:
         gap = reading.between(analyte.end, value.start)
         if len(gap) <= _FAR and ";" not in gap and _fits(value, analyte):
             yield Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:unit", confidence=_UNIT)
+
+
+def conflicting(value: Mention, analyte: Mention) -> bool:
+    """Whether the value's unit is one that the test is never measured in."""
+    quantity, test = value.value, analyte.value
+    if not isinstance(quantity, Quantity) or not isinstance(test, AnalyteName):
+        return False
+    return units.conflict(quantity.unit, test.si_unit)
 
 
 def _fits(value: Mention, analyte: Mention) -> bool:
@@ -110,9 +120,18 @@ def _of_predicted(reading: Reading, value: Mention) -> bool:
     return value.text.endswith("%") and " ".join(reading.words[place : place + 3]).startswith(reading.cues.predicted)
 
 
+def _respective(reading: Reading, value: Mention) -> bool:
+    """``was 0.72 and 0.85, respectively``: a list of bare numbers ends with the value."""
+    place = reading.word_at(value.end)
+    return "respectively" in reading.words[place : place + 2]
+
+
 def _goes_on(reading: Reading, before: Mention, value: Mention) -> bool:
     one, two = before.value, value.value
-    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or not one.unit or one.unit != two.unit:
+    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit != two.unit:
         return False
     gap = reading.between(before.end, value.start)
-    return "(" not in gap and any(word in reading.cues.series for word in gap)
+    if not one.unit:
+        return gap == ("and",) and _respective(reading, value)
+    timed = gap[-1:] == (",",) and gap[0] in reading.cues.timing
+    return "(" not in gap and (timed or any(word in reading.cues.series for word in gap))
