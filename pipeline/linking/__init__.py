@@ -15,7 +15,7 @@ from pipeline.linking.flagging import flagged
 from pipeline.linking.grades import Grading
 from pipeline.linking.measurements import build_measurements
 from pipeline.linking.merging import merge, same_measurement, same_response, same_toxicity
-from pipeline.linking.outcomes import as_retold, without_outcomes
+from pipeline.linking.outcomes import as_retold, withdrawn, without_outcomes
 from pipeline.linking.regimens import build_regimens
 from pipeline.linking.relations import relate
 from pipeline.linking.responses import build_responses
@@ -51,6 +51,7 @@ def link(
     )
 
     toxicities = merge(build_toxicities(scene, regimens, frame), same_toxicity)
+    regimens = withdrawn(regimens, toxicities)
     tellings = without_outcomes(scene, build_responses(scene, regimens, timeline), toxicities)
     responses = merge(as_retold(tellings), same_response)
     measurements = merge(build_measurements(scene, timeline), same_measurement)

@@ -9,6 +9,8 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _BEHIND = ("prophylaxis", "premedication", "concomitant", "supportive", "culprit")
+_PREVENTS = ("prophylaxis", "premedication")
+_JUST_TOLD = 2  # sentences back in which what followed on a withdrawn therapy is told
 _AROUND = 60  # characters around a drug in which words tell that it was not given
 _STORIES = ("title", "abstract", "introduction", "case", "methods", "results", "discussion", "conclusion", "other")
 _REACH_BACK = 12  # sentences back in which the therapy that a response answers to was last named
@@ -22,6 +24,9 @@ class Answer:
     therapies: tuple[str, ...] = ()
     sure: bool = True
     rule: str = "link:none"
+
+    def __bool__(self) -> bool:
+        return bool(self.therapies)
 
 
 def names_of(mention: Mention) -> tuple[str, ...]:
@@ -42,10 +47,16 @@ def answer_by_names(regimens: Sequence[Regimen], names: Sequence[str], at: Span,
     return Answer(group=nearest.group, therapies=tuple(dict.fromkeys(partners or [nearest.therapy])), rule=rule)
 
 
-def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answer:
+def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span, well: bool = False) -> Answer:
     """The regimen last told before ``at`` in the same story, given against the disease, not beside it.
 
     One that is told behind ``at`` in the same sentence came after it: ``the fever persisted and vancomycin was added``.
+
+    Args:
+        scene: the document.
+        regimens: of one patient.
+        at: what answers to it.
+        well: the patient got well: then not by a therapy that its harm put an end to, where one is told behind that.
     """
     here = scene.sentence_index(at)
     told = _told(scene, regimens, scene.sentence(max(here - _REACH_BACK, 0)).start, at)
@@ -56,10 +67,35 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answ
     chosen = max(_specific(main) or told, key=lambda entry: entry[0], default=None)
     if chosen is None:
         return Answer()
+    if well and _is_taken_away(chosen[1]):
+        near = max(chosen[0], scene.sentence(max(here - _JUST_TOLD, 0)).start)
+        behind = [entry for entry in told if entry[0] > near and not _is_meant_for_others(entry[1])]
+        if behind:
+            then = max(behind, key=lambda entry: entry[0])[1]
+            return Answer(group=then.group, therapies=(then.therapy,), rule="link:last_told")
     group = chosen[1].group
     alone = len({r.group for _, r in main or told}) == 1
     therapies = tuple(dict.fromkeys(r.therapy for r in regimens if r.group == group and r.role not in _BEHIND))
     return Answer(group=group, therapies=therapies or (chosen[1].therapy,), sure=alone, rule="link:last_told")
+
+
+def _is_taken_away(regimen: Regimen) -> bool:
+    return regimen.status == "stopped" and regimen.stop_reason == "toxicity"
+
+
+def _is_meant_for_others(regimen: Regimen) -> bool:
+    return regimen.role in _PREVENTS or bool(load_cues("role")["usual_supportive"].search(regimen.therapy))
+
+
+def answer_behind(scene: Scene, regimens: Sequence[Regimen], at: Span) -> Answer:
+    """``The symptoms stabilized during treatment with dapsone``: the therapy that the sentence goes on to name."""
+    index = scene.sentence_index(at)
+    for mention in scene.within(index, "DRUG", "THERAPY"):
+        between = scene.document.text[at.end : mention.start] if mention.start >= at.end else ""
+        names = [n for n in names_of(mention) if any(r.therapy == n for r in regimens)]
+        if names and load_cues("answers")["under"].search(between) and not is_named_only(scene, mention):
+            return answer_by_names(regimens, names, mention, "link:told_behind")
+    return Answer()
 
 
 def specific_names(scene: Scene, regimens: Sequence[Regimen], therapy: Mention, at: Span) -> tuple[str, ...]:
@@ -69,7 +105,9 @@ def specific_names(scene: Scene, regimens: Sequence[Regimen], therapy: Mention, 
     if not isinstance(value, TherapyName) or (held & set(names) and not _is_umbrella(value.name)):
         return names
     story = next((s.start for s in scene.document.sections if s.covers(at)), 0)
-    start = scene.sentence(scene.sentence_index(therapy)).start if value.therapy_type == "drug" else story
+    plain = any(m.end <= at.start and m.value == value for m in scene.made_plain)
+    beside = value.therapy_type == "drug" and not plain
+    start = scene.sentence(scene.sentence_index(therapy)).start if beside else story
     told = [
         entry
         for entry in _told(scene, regimens, start, at)

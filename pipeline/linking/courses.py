@@ -102,6 +102,8 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
         return False
     if cues["after"].search(text[mention.end : min(sentence.end, mention.end + _REACH)]):
         return False
+    if _is_resisted(scene, mention, index):
+        return False
     beside = [other for other in scene.within(index, "ANALYTE", "CONDITION") if other.overlaps(mention)]
     if beside and not (all(other.label == "ANALYTE" for other in beside) and _is_given_not_measured(scene, mention)):
         return False
@@ -110,6 +112,13 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)
     return bool(load_cues("administration")["given"].search(scene.words(index))) or _is_answered(scene, mention)
+
+
+def _is_resisted(scene: Scene, mention: Mention, index: int) -> bool:
+    """``The culture grew Campylobacter resistant to ofloxacin``: a finding about the organism."""
+    before = scene.document.text[max(mention.start - _REACH, 0) : mention.start]
+    organism = load_cues("response")["microbe"].search(scene.words(index))
+    return bool(organism and load_cues("not_therapy")["resistant_to"].search(before))
 
 
 def _is_answered(scene: Scene, mention: Mention) -> bool:

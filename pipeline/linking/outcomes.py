@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.datamodel import Mention, Response, Toxicity
+from pipeline.datamodel import Mention, Regimen, Response, Toxicity
 from pipeline.datamodel.values import AnalyteName, ConditionName
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
@@ -35,6 +35,29 @@ def as_retold(responses: Sequence[Response]) -> tuple[Response, ...]:
         and any(r.case == row.case and same_turn(r, row) for r in story)
         else row
         for row in responses
+    )
+
+
+def withdrawn(regimens: Sequence[Regimen], toxicities: Sequence[Toxicity]) -> tuple[Regimen, ...]:
+    """The regimens, with those that an event put an end to told as stopped for it.
+
+    ``Dapsone-induced rash was suspected. The drug was withdrawn``: the end is told of the event, not of the regimen.
+    """
+    ended: set[int] = set()
+    for event in toxicities:
+        if event.attribution != "patient" or event.assertion != "affirmed" or event.action_taken != "withdrawn":
+            continue
+        mine = [
+            i
+            for i, r in enumerate(regimens)
+            if r.case == event.case and r.attribution == "patient" and r.therapy in event.therapies
+        ]
+        ended.update(mine[-1:])
+    return tuple(
+        replace(r, status="stopped", stop_reason="toxicity")
+        if i in ended and r.status in ("unknown", "stopped") and r.stop_reason is None
+        else r
+        for i, r in enumerate(regimens)
     )
 
 

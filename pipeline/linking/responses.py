@@ -5,14 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Mention, Regimen, Response
-from pipeline.datamodel.values import Period, ResponseValue
+from pipeline.datamodel.values import Period, ResponseValue, TimePoint
 from pipeline.datamodel.vocabulary import Compartment
-from pipeline.linking.answers import Answer, answer_by_names, answer_by_place, is_named_only, specific_names
+from pipeline.linking.answers import (
+    Answer,
+    answer_behind,
+    answer_by_names,
+    answer_by_place,
+    is_named_only,
+    names_of,
+    specific_names,
+)
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cohorts import cohort_responses
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.timeline import Moment, Timeline
+from pipeline.linking.timeline import Moment, Timeline, times_near
 
 _COMPARTMENTS: dict[str, Compartment] = {
     "overall": "overall",
@@ -44,7 +52,9 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
         attributed = scene.attribution_of(mention)
         if not isinstance(mention.value, ResponseValue) or attributed.kind != "patient":
             continue
-        if not _is_about_the_disease(scene, mention):
+        if _is_explained(scene, mention):
+            continue
+        if not _is_about_the_disease(scene, mention, mention.value):
             continue
         for case in scene.cases_of(mention):
             mine = by_case[case]
@@ -57,7 +67,7 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
 
 def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mention, value: ResponseValue) -> bool:
     """``She was afebrile``, ``the mass grew``, told in the story before any therapy, is how the disease began."""
-    if value.category not in ("improved", "resolved", "PD"):
+    if value.category not in ("improved", "resolved", "PD") and not mention.rule.endswith("sign_persisted"):
         return False
     story = next((s for s in scene.document.sections if s.covers(mention)), None)
     if story is None or story.kind != "case" or scene.tails_of(mention, "RESPONSE_TO"):
@@ -66,13 +76,19 @@ def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mentio
     return not told
 
 
+def _is_explained(scene: Scene, mention: Mention) -> bool:
+    """``A partial response (> 30% reduction)``: brackets behind a response say what it means."""
+    ahead = [m for m in scene.within(scene.sentence_index(mention), "RESPONSE") if m.end < mention.start]
+    return bool(ahead) and scene.document.text[ahead[-1].end : mention.start].strip() in ("(", "[")
+
+
 def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
     """``complete haematologic and radiologic response`` is one in each of the compartments that it names."""
     named = [c for name, cue in load_cues("compartment").items() if cue.search(words) and (c := _COMPARTMENTS[name])]
     return [replace(value, compartment=c) for c in named] if len(named) > 1 and " and " in words else [value]
 
 
-def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
+def _is_about_the_disease(scene: Scene, mention: Mention, value: ResponseValue) -> bool:
     """An adverse event that resolved is an outcome of that event, told with it."""
     index = scene.sentence_index(mention)
     if scene.sentence(index).block == "heading" or mention.status in ("family", "conditional"):
@@ -84,6 +100,7 @@ def _is_about_the_disease(scene: Scene, mention: Mention) -> bool:
     before = scene.document.text[scene.sentence(index).start : mention.start]
     behind = scene.document.text[mention.end : scene.sentence(index).end]
     elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others"))
+    elsewhere = elsewhere or bool(value.category == "SD" and cues["of_the_body"].search(before))
     of_a_specimen = cues["free"].search(mention.text) and cues["of_a_specimen"].search(before)
     if elsewhere or of_a_specimen or cues["of_a_test"].search(behind):
         return False
@@ -100,7 +117,11 @@ def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answ
     ]
     if tied:
         return answer_by_names(regimens, tied, mention, "link:response_to")
-    return answer_by_place(scene, regimens, mention)
+    return answer_by_place(scene, regimens, mention, well=_is_well(mention)) or answer_behind(scene, regimens, mention)
+
+
+def _is_well(mention: Mention) -> bool:
+    return isinstance(mention.value, ResponseValue) and mention.value.category in ("improved", "resolved", "CR")
 
 
 def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[int, Answer, Moment]) -> Response:
@@ -109,6 +130,9 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
     index = scene.sentence_index(mention)
     clause = clause_at(scene.document, scene.sentence(index), mention)
     duration, ongoing = _lasting(scene, index, clause)
+    onset = _onset(value, moment)
+    if onset is None and value.category != "death":
+        onset = _since_therapy(scene, mention, answer)
     return Response(
         start=mention.start,
         end=mention.end,
@@ -129,7 +153,7 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
         value_low=value.low,
         value_high=value.high,
         unit="%" if value.low is not None else "",
-        onset_days=_onset(value, moment),
+        onset_days=onset,
         duration_days=duration,
         ongoing=ongoing,
     )
@@ -139,6 +163,22 @@ def _onset(value: ResponseValue, moment: Moment) -> float | None:
     """Days to the response; the time of a follow-up visit says how long it lasted, not when it came."""
     told = moment.days is not None and moment.days >= 0 and value.category != "death"
     return moment.days if told and not load_cues("phase")["follow_up"].search(moment.text) else None
+
+
+def _since_therapy(scene: Scene, mention: Mention, answer: Answer) -> float | None:
+    """``Dapsone was started. One month later, the rash was gone``: days from the therapy just told to its answer."""
+    index, follow_up = scene.sentence_index(mention), load_cues("phase")["follow_up"]
+    for time in times_near(scene, mention):
+        value = time.value
+        if not isinstance(value, TimePoint) or value.kind != "offset" or follow_up.search(time.text):
+            continue
+        if value.anchor not in ("previous_event", "unknown") or not value.days or value.days < 0:
+            continue
+        told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
+        turns = [m for m in told if m.start < time.end and m != mention]
+        if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(answer.therapies):
+            return value.days
+    return None
 
 
 def compartment_near(clause: str, words: str) -> Compartment:
@@ -163,4 +203,9 @@ def _lasting(scene: Scene, index: int, clause: str) -> tuple[float | None, bool 
         return None, None
     periods = [m.value for m in scene.within(index, "DURATION") if m.text in clause and isinstance(m.value, Period)]
     ongoing = True if cues["ongoing"].search(clause) else None
-    return (periods[0].high if periods else None), ongoing
+    watched = [
+        m.value.days
+        for m in scene.within(index, "TIME")
+        if m.text in clause and isinstance(m.value, TimePoint) and m.value.days and cues["watched"].search(m.text)
+    ]
+    return (periods[0].high if periods else watched[0] if watched else None), ongoing

@@ -92,6 +92,8 @@ class NameRules:
             while head > 0 and words.starts[head] > known.start:
                 head -= 1
         first = self._first(words, head)
+        if first == head and not known and _is_possessed(text, words, head):
+            first -= 1
         if first == head and (known or words.keys[last] not in self._bare):
             return
         rule = f"{known.rule}+modifier" if known else "name:head"
@@ -115,6 +117,15 @@ class NameRules:
         while first > 0 and words.keys[first - 1] in self._modifiers and words.reach[first - 1] >= _JOINED:
             first -= 1
         return first
+
+
+def _is_possessed(text: str, words: Words, head: int) -> bool:
+    """``Wilkins's disease``: the name of a person within the sentence, and a head behind it."""
+    if head < 2 or words.reach[head - 1] < _JOINED:
+        return False
+    name = text[words.starts[head - 1] : words.ends[head - 1]]
+    behind = text[words.ends[head - 1] : words.ends[head - 1] + 2]
+    return name[0].isupper() and not name.isupper() and behind in ("'s", "’s")
 
 
 def _mention(

@@ -76,6 +76,8 @@ def without_headings(document: Document, pieces: list[Piece], places: list[Place
     bounds = short if len(pieces) <= short["sentences"] else rules("narration")["letter"]
     if total < bounds["least"] or sum(t.person for t in telling[first:last]) < bounds["persons"]:
         return places
+    if all(t.score >= 0 for t in telling[last:]):  # plain sentences that end a report are its story's end
+        last = len(telling)
     inside = range(candidates[first], candidates[last - 1] + 1)
     result = list(places)
     for index in candidates:

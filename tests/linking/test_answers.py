@@ -126,3 +126,17 @@ def test_a_class_beside_its_drug_is_that_drug(read):
 def test_an_umbrella_word_means_the_operation_told_before(read):
     text = "A thyroidectomy was performed. After surgery there was complete resolution."
     assert answered(read, text) == ("thyroidectomy",)
+
+
+def test_what_made_a_patient_well_is_not_what_made_her_ill(read):
+    case = (
+        "She took dapsone. Dapsone-induced hepatitis was diagnosed. Dapsone was withdrawn for hepatitis. "
+        "Prednisone was started. One month later, she had recovered."
+    )
+    found = read(case, title="Hepatitis: a case report").result.responses
+    assert [(r.therapies, r.onset_days) for r in found] == [(("prednisone",), pytest.approx(30.44, abs=0.1))]
+
+
+def test_the_therapy_that_a_sentence_goes_on_to_name_is_answered_to(read):
+    (row,) = read("Her skin lesions stabilized during treatment with bexarotene.").result.responses
+    assert (row.category, row.therapies) == ("SD", ("bexarotene",))

@@ -34,3 +34,11 @@ def test_a_turn_told_again_answers_to_what_the_story_says(read):
     discussion = "Dapsone was given to our patient at last. Our patient's skin lesions had regressed."
     found = read(case, title=TITLE, discussion=discussion).result.responses
     assert [(r.therapies, r.mentions) for r in found] == [(("alemtuzumab",), 2)]
+
+
+def test_a_therapy_that_an_event_put_an_end_to_was_stopped_for_it(read):
+    case = (
+        "He took dapsone. Two weeks later, dapsone-induced hepatitis was diagnosed. The drug was immediately withdrawn."
+    )
+    (row,) = [r for r in read(case, title="Hepatitis: a case report").result.regimens if r.therapy == "dapsone"]
+    assert (row.status, row.stop_reason) == ("stopped", "toxicity")

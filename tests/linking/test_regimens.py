@@ -148,3 +148,8 @@ def test_what_is_advised_is_a_recommendation(read, text, therapies):
 def test_what_all_of_the_authors_patients_receive_is_not_this_patients(read):
     text = "Our oncological patients, who are undergoing surgery, receive subcutaneous heparin at a dosage of 0.3 mL."
     assert not [r for r in read(discussion=text).result.regimens if r.therapy == "heparin" and r.case == 1]
+
+
+def test_what_a_germ_resists_was_not_given(read):
+    found = read("The culture grew Escherichia coli resistant to ofloxacin. He received meropenem.").result.regimens
+    assert [r.therapy for r in found] == ["meropenem"]

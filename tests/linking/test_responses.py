@@ -164,3 +164,33 @@ def test_margins_free_of_tumour_are_no_response(read):
 def test_an_improvement_that_names_its_therapy_is_no_first_finding(read):
     told = read("The effusion improved after bevacizumab treatment.")
     assert [(row.category, row.therapies) for row in told.result.responses] == [("improved", ("bevacizumab",))]
+
+
+def test_brackets_behind_a_response_say_what_it_means(read):
+    (row,) = rows(read, "A partial response (>30% reduction) was seen.")
+    assert row.category == "PR"
+
+
+def test_a_time_of_follow_up_is_how_long_it_lasted(read):
+    (row,) = rows(read, "There was no recurrence at 6 months of follow-up.")
+    assert (row.onset_days, row.duration_days) == (None, pytest.approx(6 * MONTH, abs=0.1))
+
+
+@pytest.mark.parametrize("text", ["Her weight remained stable.", "She remained stable during the procedure."])
+def test_what_stays_as_it_was_is_not_the_disease(read, text):
+    assert not rows(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The lesions had not recurred.", "CR"),
+        ("The disease was not aggravated.", "SD"),
+        ("The itching did not respond.", "NR"),
+        ("The swelling went down.", "improved"),
+        ("The pain was completely gone.", "resolved"),
+        ("The fever persisted.", "NR"),
+    ],
+)
+def test_what_is_denied_is_read_with_its_denial(read, text, category):
+    assert told(read, text, "category") == category

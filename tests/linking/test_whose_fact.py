@@ -57,8 +57,7 @@ def test_an_infusion_reaction_is_denied_as_such_and_affirmed_where_it_came(corri
 
 def test_remission_without_relapse(corridor: Corridor, tmp_path: Path) -> None:
     rows = read(corridor, tmp_path, "She remained in complete remission without relapse.").responses
-    assert "CR" in {row.category for row in rows if row.assertion == "affirmed"}
-    assert {row.assertion for row in rows if row.category == "relapse"} == {"negated"}
+    assert {row.category for row in rows if row.assertion == "affirmed"} == {"CR"}
 
 
 def test_remission_that_was_not_achieved(corridor: Corridor, tmp_path: Path) -> None:

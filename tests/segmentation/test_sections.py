@@ -177,3 +177,8 @@ def test_a_study_tells_of_its_patients_in_its_results():
 def test_a_protocol_names_its_methods_in_its_own_way(heading):
     report = Report().heading("Background").paragraph("It is rare.").heading(heading).paragraph("All are asked.")
     assert [s.kind for s in segment(report.document()).sections] == ["introduction", "methods"]
+
+
+def test_plain_sentences_that_end_a_report_are_its_storys_end():
+    document = segment(Report().paragraph(STORY + " No fever remained at the end.").document())
+    assert [section.kind for section in document.sections] == ["case"]
