@@ -12,6 +12,7 @@ from pipeline.linking.endings import ending_of
 from pipeline.linking.roles import Roles, line_of
 from pipeline.linking.scene import Scene
 from pipeline.linking.sharing import shared
+from pipeline.linking.umbrellas import is_general
 
 _NARRATIVE = frozenset({"case", "table"})
 
@@ -47,6 +48,7 @@ class Told:
             duration_days=first.duration_days if first.duration_days is not None else second.duration_days,
             start_date=first.start_date or second.start_date,
             end_date=first.end_date or second.end_date,
+            therapy=max((first.therapy, second.therapy), key=lambda t: len(t.name)),
             rules=tuple(dict.fromkeys([*first.rules, *second.rules])),
         )
         return replace(self, course=merged, tellings=(*self.tellings, other))
@@ -87,7 +89,7 @@ def _merged(scene: Scene, case: int | None, found: Sequence[Course]) -> list[Tol
         same = [
             i
             for i in reversed(range(len(rows)))
-            if rows[i].course.therapy.name == course.therapy.name and rows[i].course.assertion == course.assertion
+            if _is_one_therapy(rows[i].course, course) and rows[i].course.assertion == course.assertion
         ]
         home = next((i for i in same if rows[i].absorbs(course)), None)
         if home is None:
@@ -95,6 +97,15 @@ def _merged(scene: Scene, case: int | None, found: Sequence[Course]) -> list[Tol
         else:
             rows[home] = rows[home].with_telling(course)
     return rows
+
+
+def _is_one_therapy(told: Course, again: Course) -> bool:
+    """One name, or of an operation a longer one and its last words (``total thyroidectomy``, ``thyroidectomy``)."""
+    names = told.therapy.name, again.therapy.name
+    if names[0] == names[1]:
+        return True
+    both = told.therapy.therapy_type == again.therapy.therapy_type == "surgery"
+    return both and max(names, key=len).endswith(f" {min(names, key=len)}") and not is_general(again.therapy)
 
 
 def _rows(scene: Scene, roles: Roles, told: Sequence[Told]) -> Iterator[Regimen]:

@@ -153,3 +153,30 @@ def test_what_all_of_the_authors_patients_receive_is_not_this_patients(read):
 def test_what_a_germ_resists_was_not_given(read):
     found = read("The culture grew Escherichia coli resistant to ofloxacin. He received meropenem.").result.regimens
     assert [r.therapy for r in found] == ["meropenem"]
+
+
+@pytest.mark.parametrize(
+    ("text", "therapies"),
+    [
+        ("She underwent a total thyroidectomy. After the thyroidectomy she was well.", ["total thyroidectomy"]),
+        ("She underwent thyroidectomy. Thus total thyroidectomy was performed.", ["total thyroidectomy"]),
+        ("A total thyroidectomy and a parathyroidectomy were done.", ["parathyroidectomy", "total thyroidectomy"]),
+    ],
+)
+def test_an_operation_and_its_short_name_are_one_row(read, text, therapies):
+    assert sorted(row.therapy for row in read(text).result.regimens) == therapies
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy"),
+    [
+        ("He underwent ILM peeling.", "internal limiting membrane peeling"),
+        ("She underwent ileostomy closure at 6 months.", "stoma closure"),
+        ("Two drug-eluting stents were implanted.", "drug-eluting stent implantation"),
+        ("He underwent lengthening of the Achilles tendon.", "achilles tendon lengthening"),
+        ("Silymarin was prescribed.", "silymarin"),
+        ("A rectal plication was performed.", "rectal plication"),
+    ],
+)
+def test_operations_are_known_by_what_they_do(read, text, therapy):
+    assert [row.therapy for row in read(text).result.regimens] == [therapy]
