@@ -29,7 +29,7 @@ from pipeline.datamodel import Document, Mention
 from pipeline.datamodel.vocabulary import MentionLabel, words
 from pipeline.lexicon import Lexicons
 from pipeline.linking._relations.cues import default_cues
-from pipeline.linking._relations.pairs import Pair, attribute_pairs, event_pairs, value_pairs
+from pipeline.linking._relations.pairs import LINKED, Pair, attribute_pairs, event_pairs, value_pairs
 from pipeline.linking._relations.sentences import Reading, read_sentences
 from pipeline.linking.relations import WEIGHTS
 from pipeline.ner.context import apply_context
@@ -110,7 +110,7 @@ def is_told(pair: Pair, label: str, record: dict[str, Any]) -> bool:
 def add_phee(record: dict[str, Any], found: Iterator[Reading], models: dict[str, Examples]) -> None:
     """All relations are annotated."""
     for reading in found:
-        for pair in attribute_pairs(reading):
+        for pair in attribute_pairs(reading, reading.of(*LINKED)):
             models["attributes"].add(pair, is_told(pair, f"{pair.head.label}_OF", record))
         for pair in event_pairs(reading):
             models["causes"].add(pair, is_told(pair, "CAUSES", record))
@@ -120,9 +120,9 @@ def add_phee(record: dict[str, Any], found: Iterator[Reading], models: dict[str,
 def add_maccrobat(record: dict[str, Any], found: Iterator[Reading], models: dict[str, Examples]) -> None:
     """Causes are not annotated: only pairs without an explicit causal cue count, as negative."""
     for reading in found:
-        for pair in attribute_pairs(reading):
+        for pair in attribute_pairs(reading, reading.of(*LINKED)):
             models["attributes"].add(pair, is_told(pair, f"{pair.head.label}_OF", record))
-        for pair in value_pairs(reading):
+        for pair in value_pairs(reading, reading.of("VALUE")):
             models["values"].add(pair, is_told(pair, "VALUE_OF", record))
         for pair in event_pairs(reading):
             low, high = sorted((pair.head, pair.tail), key=lambda m: m.start)

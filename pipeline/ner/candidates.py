@@ -8,6 +8,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
@@ -63,6 +64,7 @@ class Proposals:
         self._text = text
         self._ruled: dict[str, _Source] = {}
         self._told: dict[tuple[str, str], _Source] = {}
+        self._words: dict[tuple[int, int], dict[str, float]] = {}
         for mention in ruled:
             self._ruled.setdefault(family(mention.label), _Source()).mentions.append(mention)
         for reading in readings:
@@ -78,8 +80,7 @@ class Proposals:
         told = self._told.get((style, family(label)), _Source())
         places = {(m.start, m.end) for source in (rules, told) for m in source.mentions if m.label == label}
         for start, end in sorted(variants(self._text, places, style, label)):
-            marks = dict(_looks(self._text, start, end))
-            marks.update(wording(self._text, start, end))
+            marks = dict(self._worded(start, end))
             if label == "DRUG" and any(
                 any(source.over(start - _BESIDE, end + _BESIDE)) for source in self._told_with_drugs
             ):
@@ -87,6 +88,14 @@ class Proposals:
             marks.update(_by_rules(rules, start, end, label))
             marks.update(_by_reader(told, start, end, label))
             yield Candidate(start, end, marks)
+
+    def _worded(self, start: int, end: int) -> dict[str, float]:
+        """The marks of a place that are the same for all labels and styles."""
+        known = self._words.get((start, end))
+        if known is None:
+            looks = _looks(self._text, start, end)
+            known = self._words[start, end] = dict(chain(looks, wording(self._text, start, end)))
+        return known
 
     def variant(self, start: int, end: int, label: MentionLabel) -> Mention:
         """A mention of a span that neither reader proposed."""

@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import get_installed_models
+from thinc.api import use_ops
 
 from pipeline.datamodel import Mention, Sentence
 from pipeline.datamodel.vocabulary import MentionLabel, words
@@ -159,7 +160,9 @@ def _spans(doc: Doc) -> list[tuple[Span, str]]:
 
 def _load(name: str) -> Language:
     try:
-        nlp: Language = spacy.load(name)
+        # numpy's own products of matrices take half the time of those that spaCy brings.
+        with use_ops("numpy", use_blis=False):
+            nlp: Language = spacy.load(name)
     except (OSError, ValueError, ImportError) as error:
         known = ", ".join(["none (rules only)", *sorted(get_installed_models())])
         own = f"; leave ner.model empty for casebook's own ({shipped()})" if shipped() else ""

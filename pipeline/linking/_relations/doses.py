@@ -24,9 +24,6 @@ _TOGETHER = 2  # words between two attributes of one schedule
 
 def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Relation]:
     """Each schedule belongs to one therapy or one list of therapies: the likeliest for all its parts."""
-    pairs: dict[Mention, list[Pair]] = {}
-    for pair in attribute_pairs(reading):
-        pairs.setdefault(pair.head, []).append(pair)
     before: list[Mention] = []
     tied: list[Relation] = []
     schedules = _schedules(reading)
@@ -38,7 +35,7 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
             plain = list(_trailing(reading, schedule)) or list(_at_a_dose(reading, schedule))
-            found = plain or list(_linked(reading, schedule, pairs, models))
+            found = plain or list(_linked(reading, schedule, models))
         tied = found or list(_next_step(reading, schedule, before, tied))
         before = schedule
         yield from tied
@@ -122,14 +119,12 @@ def _tied(schedule: Sequence[Mention], tails: Sequence[Mention], rule: str) -> I
             yield Relation(head=attribute, tail=tail, label=label, rule=rule, confidence=_PLAIN)
 
 
-def _linked(
-    reading: Reading, schedule: Sequence[Mention], pairs: dict[Mention, list[Pair]], models: LogisticModels
-) -> Iterator[Relation]:
+def _linked(reading: Reading, schedule: Sequence[Mention], models: LogisticModels) -> Iterator[Relation]:
     sums: dict[Mention, float] = {}
     groups: dict[Mention, Group] = {}
     ruled_out = False
     for attribute in schedule:
-        near = pairs.get(attribute, ())
+        near = list(attribute_pairs(reading, (attribute,)))
         possible = _possible(near, schedule, reading)
         ruled_out = ruled_out or len(possible) < len(near)
         for pair in possible:

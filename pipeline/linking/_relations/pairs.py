@@ -23,19 +23,19 @@ class Pair:
     group: Group
 
 
-def attribute_pairs(reading: Reading) -> Iterator[Pair]:
-    """Each dose, route, frequency and duration with each therapy within reach."""
+def attribute_pairs(reading: Reading, attributes: Sequence[Mention]) -> Iterator[Pair]:
+    """Each of these doses, routes, frequencies and durations with each therapy within reach."""
     groups = reading.plain_groups
-    for attribute in reading.of(*LINKED):
+    for attribute in attributes:
         for group in _around(groups, attribute):
             for member in group.members:
                 yield Pair(attribute, member, attribute_features(reading, attribute, group, member), group)
 
 
-def value_pairs(reading: Reading) -> Iterator[Pair]:
-    """Each value with each test within reach."""
+def value_pairs(reading: Reading, values: Sequence[Mention]) -> Iterator[Pair]:
+    """Each of these values with each test within reach."""
     groups = reading.analyte_groups
-    for value in reading.of("VALUE"):
+    for value in values:
         for group in _around(groups, value):
             yield Pair(value, group.members[0], attribute_features(reading, value, group, group.members[0]), group)
 

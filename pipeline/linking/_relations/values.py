@@ -20,9 +20,10 @@ def value_relations(reading: Reading, models: LogisticModels) -> list[Relation]:
     """A value belongs to one test: the one it is the share of (``57% lymphocytes``), else the likeliest."""
     stated = {relation.head: relation for relation in (*_stated(reading), *_shares(reading))}
     shares = {relation.head: relation for relation in _before(reading)} | stated
+    untold = [value for value in reading.of("VALUE") if value not in shares and not reading.is_reference(value)]
     best: dict[Mention, tuple[float, Mention]] = {}
-    for pair in value_pairs(reading):
-        if reading.is_reference(pair.head) or conflicting(pair.head, pair.tail):
+    for pair in value_pairs(reading, untold):
+        if conflicting(pair.head, pair.tail):
             continue
         probability = models.of_marks("values", pair.marks)
         if probability >= _AT_LEAST and probability > best.get(pair.head, (0.0,))[0]:
@@ -30,7 +31,6 @@ def value_relations(reading: Reading, models: LogisticModels) -> list[Relation]:
     scored = [
         Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:scored", confidence=probability)
         for value, (probability, analyte) in best.items()
-        if value not in shares
     ]
     found = [*shares.values(), *scored]
     found += _series(reading, found)

@@ -59,9 +59,8 @@ def decode(scores: Any, lengths: Sequence[int], transitions: Any) -> list[Any]:
     for t in range(1, longest):
         m = alive[t]
         routes = best[:m, None, :] + inner
-        came = routes.argmax(axis=2)
-        back[t, :m] = came
-        best[:m] = np.take_along_axis(routes, came[:, :, None], axis=2)[:, :, 0] + scores[firsts[:m] + t]
+        back[t, :m] = routes.argmax(axis=2)
+        best[:m] = routes.max(axis=2) + scores[firsts[:m] + t]
     tag = (best + transitions[:-1, -1]).argmax(axis=1)
     columns = np.arange(len(order))
     for t in range(longest - 1, -1, -1):
