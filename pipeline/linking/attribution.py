@@ -13,11 +13,12 @@ from pipeline.datamodel import Document, Mention, Sentence, Span
 from pipeline.datamodel.vocabulary import Attribution
 from pipeline.linking.cues import load_cues
 from pipeline.linking.literature import Owned, counted, label_number, table_owners
+from pipeline.linking.perpatient import given_out
 from pipeline.linking.verdict import Owner, Reading, Verdict, Zone, decides, judge, next_owner, read, zone_of
 
 _Place = tuple[int, int, "Attributed"]
 _LIMITS = ("limit.normal", "limit.target", "limit.condition")
-_ASIDES = (*_LIMITS, "family.relative")
+_ASIDES = (*_LIMITS, "family.relative", "family.possessive")
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LONG_CELL = 40  # characters; a longer one can be a sentence
 _KNOWLEDGE = ("introduction", "discussion", "conclusion")
@@ -135,6 +136,9 @@ class _Reader:
         """``Both patients`` are this report's only where it has several, and nobody else was brought in."""
         if len(self.numbers) == 1 and found.get("ours.our_patient", "").casefold().endswith("patients"):
             found.setdefault("cohort.patients", found.pop("ours.our_patient"))  # all that the authors treat
+        numbered = found.pop("ours.numbered", "")
+        if numbered and len(self.numbers) > 1:
+            found.setdefault("ours.our_patient", numbered)
         here = found.pop("person.these_cases", "")
         plural = here or found.get("person.all_patients", "")
         if plural and len(self.numbers) == 1:
@@ -214,6 +218,15 @@ def _by_label(words: str, offset: int, numbers: tuple[int, ...], places: list[_P
     return places
 
 
+def _by_value(words: str, sentence: Sentence, mentions: Sequence[Mention], places: list[_Place]) -> list[_Place]:
+    """In a sentence about several patients, a value that has its own patient is that patient's."""
+    several = next((p[2].cases for p in places if p[2].kind == "patient" and len(p[2].cases) > 1), ())
+    if several and sentence.row is None:
+        for value, number in given_out(words, sentence.start, several, mentions):
+            places = [piece for place in places for piece in _narrowed(place, value.start, value.end, number)]
+    return places
+
+
 def _narrowed(place: _Place, low: int, high: int, number: int) -> list[_Place]:
     start, end, attributed = place
     first, last = max(start, low), min(end, high)
@@ -234,11 +247,12 @@ def attribute(document: Document, mentions: Sequence[Mention] = ()) -> Attributi
 
     Args:
         document: segmented; its ``patients``, ``doc_type``, ``citations`` and ``tables`` are used.
-        mentions: not needed by the rules so far.
+        mentions: in text order; the values among them can be shared out among several patients.
     """
     numbers = tuple(patient.number for patient in document.patients)
     reader = _Reader(document, numbers)
     cells = {place[0]: place for place in table_owners(document)}
+    starts = [mention.start for mention in mentions]
     sentences: list[Attributed] = []
     places: list[_Place] = []
     for sentence in document.sentences:
@@ -248,6 +262,8 @@ def attribute(document: Document, mentions: Sequence[Mention] = ()) -> Attributi
             parts = [reader.cell(owned, whole[2].cases) for owned in inside]
         sentences.append(whole[2])
         parts = _by_label(document.slice(sentence), sentence.start, numbers, parts or [whole])
+        told = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        parts = _by_value(document.slice(sentence), sentence, told, parts)
         asides = _ASIDES if len(numbers) < 2 else _LIMITS  # a relative can be one of several patients
         places += _without(asides, document.slice(sentence), sentence.start, parts)
     return Attributions(sentences=tuple(sentences), _starts=tuple(place[0] for place in places), _places=tuple(places))

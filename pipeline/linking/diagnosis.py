@@ -34,6 +34,12 @@ def before(document: Document, told: Told) -> str:
     return " ".join(document.text[told.sentence.start : told.mention.start].split()) + " "
 
 
+def describes_a_person(document: Document, told: Told) -> bool:
+    """``in a diabetic patient``: what somebody has who has the disease of the report."""
+    behind = document.text[told.mention.end : told.sentence.end]
+    return told.sentence.section == "title" and load_cues("cases")["diagnosis.person"].search(behind) is not None
+
+
 @dataclass(slots=True)
 class _Signs:
     count: int = 0
@@ -44,6 +50,8 @@ class _Signs:
     treated: int = 0
     comorbid: int = 0
     mistaken: int = 0
+    named: int = 0
+    generic: bool = False
     code: str = ""
 
     def score(self) -> float:
@@ -52,6 +60,7 @@ class _Signs:
         total += weights["title"] * self.in_title + weights["first_in_title"] * self.first_in_title
         total += weights["told"] * min(self.told, weights["most_told"]) + weights["treated"] * min(self.treated, 2)
         total += weights["mistaken"] * min(self.mistaken, 2) + weights["comorbid"] * min(self.comorbid, 2)
+        total += weights["named"] * min(self.named, 2) + weights["generic"] * self.generic
         return total + weights["coded"] * self.code.startswith("DOID")
 
 
@@ -67,7 +76,9 @@ def _gathered(document: Document, conditions: Iterable[Told]) -> dict[str, _Sign
         sign.count += 1
         sign.theirs += told.theirs
         sign.code = value.code
-        if told.sentence.section == "title":
+        if describes_a_person(document, told):
+            sign.comorbid += 1
+        elif told.sentence.section == "title":
             sign.in_title, sign.first_in_title = True, sign.first_in_title or not titled
             titled = True
         words = before(document, told)
@@ -75,6 +86,7 @@ def _gathered(document: Document, conditions: Iterable[Told]) -> dict[str, _Sign
             mistaken = cues["diagnosis.mistaken"].search(words) is not None
             sign.mistaken += mistaken
             sign.told += not mistaken and cues["diagnosis.told"].search(words) is not None
+            sign.named += not mistaken and told.theirs and cues["diagnosis.named"].search(words) is not None
             sign.treated += cues["diagnosis.treated"].search(words) is not None
         if told.theirs and told.sentence.section == "case":
             sign.comorbid += told.mention.status == "historical"
@@ -92,13 +104,19 @@ def diagnosis_of(document: Document, conditions: Sequence[Told]) -> ConditionNam
     generic = frozenset(case_rules()["generic"])
     _without_modifiers(signs)
     _lend(signs, generic)
-    telling = [name for name in signs if name not in generic] or list(signs)
-    best = max(telling, key=lambda name: (signs[name].score(), name), default="")
-    if not best or signs[best].score() <= 0:
+    for name, sign in signs.items():
+        sign.generic = _is_generic(name, generic)
+    best = max(signs, key=lambda name: (signs[name].score(), name), default="")
+    if not best or signs[best].score() <= (case_rules()["weights"]["generic"] if signs[best].generic else 0):
         return None
     return next(
         value for told in conditions if isinstance(value := told.mention.value, ConditionName) and value.name == best
     )
+
+
+def _is_generic(name: str, generic: frozenset[str]) -> bool:
+    """A sign, symptom or finding rather than a disease, by itself or by its head (``facial weakness``)."""
+    return name in generic or name.rsplit(" ", 1)[-1] in case_rules()["generic_heads"]
 
 
 def _lend(signs: dict[str, _Signs], generic: frozenset[str]) -> None:

@@ -110,3 +110,23 @@ def test_length_of_follow_up():
 def test_a_report_without_patients_has_no_cases():
     document = segment(Report("A review of gout").heading("Introduction").paragraph("Gout is rare.").document())
     assert build_cases(document, []) == ()
+
+
+def test_what_describes_the_person_is_not_the_diagnosis():
+    text = "A woman had a lymphoma. She was diabetic."
+    found = (("lymphoma", "CONDITION", LYMPHOMA), ("diabetic", "CONDITION", GOUT))
+    document = segment(Report("A lymphoma in a diabetic patient").heading("Case report").paragraph(text).document())
+    mentions = [
+        *(mention(document, *one, nth) for one in found for nth in (0, 1)),
+        mention(document, "diabetic", "CONDITION", GOUT, 0),
+    ]
+    (built,) = build_cases(document, sorted(mentions, key=lambda m: m.start))
+    assert built.diagnosis == "lymphoma"
+
+
+def test_a_sign_is_the_diagnosis_only_where_nothing_else_is():
+    pain = ConditionName(name="hip pain")
+    text = "She had hip pain. Later the hip pain was worse. She was diagnosed with gout."
+    told = [("hip pain", "CONDITION", pain), ("hip pain", "CONDITION", pain, 1), ("gout", "CONDITION", GOUT)]
+    assert case(text, *told).diagnosis == "gout"
+    assert case(text, *told[:2]).diagnosis == "hip pain"

@@ -20,6 +20,8 @@ def _of(text: str) -> object:
         ("5-month-old", 0.4167),
         ("8-week-old", 0.1533),
         ("4(1/2)-year-old", 4.5),
+        ("2-year-and-6-month-old", 2.5),
+        ("7 month-23-day old", 0.6463),
     ],
 )
 def test_years(text: str, years: float) -> None:
