@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Mention, Span
-from pipeline.datamodel.values import ConditionName
+from pipeline.datamodel.values import ConditionName, TherapyName
 from pipeline.lexicon import Lexicons
 from pipeline.linking.answers import names_of
 from pipeline.linking.changes import changes
 from pipeline.linking.cues import load_cues
-from pipeline.linking.dechallenge import by_dechallenge
+from pipeline.linking.dechallenge import by_dechallenge, by_rechallenge
 from pipeline.linking.onsets import by_time
-from pipeline.linking.reasons import by_stop
+from pipeline.linking.reasons import by_next_stop, by_stop
 from pipeline.linking.scene import Scene, place
 from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes, named_by_general, siblings
 
@@ -30,6 +30,7 @@ _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
 _ADJACENT = 1  # characters between the parts of a compound noun
 _LISTED = ("link:by_nature", "link:cause_words", "link:stopped_for")  # rules whose event speaks for its whole list
+_PROVED = ("link:dechallenge", "link:rechallenge")
 _SURE = 0.93  # confidence of a relation that needs no blaming word
 
 
@@ -45,14 +46,31 @@ def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Ev
     told = [event for way in _ways(scene, shifted) for event in way]
     blamed = [*told, *(also for event in told if event.rule in _LISTED for also in siblings(scene, event))]
     # A disease that a drug is said to have caused can be what the report is about: then it is an event wherever told.
-    named = load_cues("blame")["named_cause"]
-    confirmed = {name for event in blamed if named.search(event.cue) for name in _names(event)}
+    confirmed = {name for event in blamed if _names_its_cause(event) for name in _names(event)}
     kept = frozenset(name.casefold() for name in treated) - confirmed
     found: dict[Span, Event] = {}
     for event in blamed:
-        if _is_event(scene, event, kept):
+        if _is_event(scene, event, frozenset() if _is_new(scene, event) else kept):
             found.setdefault(place(event.mention), replace(event, mention=_judged(event)))
     return tuple(sorted(found.values(), key=lambda e: (e.mention.start, e.mention.end)))
+
+
+def _is_new(scene: Scene, event: Event) -> bool:
+    """What went with a drug, or came again with it, and what its story first names as it came up under a drug."""
+    if event.rule in _PROVED:
+        return True
+    if event.rule != "link:onset" or not event.therapies:
+        return False
+    here = scene.sentence_index(event.mention)
+    section, names = scene.sentence(here).section, _names(event)
+    return not any(
+        scene.sentence(scene.sentence_index(m)).section == section
+        and scene.sentence_index(m) < here
+        and isinstance(m.value, ConditionName)
+        and names & {m.value.name, m.value.ctcae_term, m.text.casefold()}
+        for m in scene.labelled("CONDITION", "TOXICITY")
+        if m.start < event.mention.start and m.assertion == "affirmed"
+    )
 
 
 def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Iterator[Event], ...]:
@@ -63,6 +81,8 @@ def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Itera
         by_stop(scene, shifted),
         named_by_general(scene),
         by_dechallenge(scene),
+        by_rechallenge(scene),
+        by_next_stop(scene),
         by_time(scene),
         _by_nature(scene),
     )
@@ -91,10 +111,17 @@ def _is_event(scene: Scene, event: Event, treated: frozenset[str]) -> bool:
         return False
     if cues["name_goes_on"].search(scene.document.text[mention.end : mention.end + _AROUND]):
         return False
-    if cues["named_cause"].search(event.cue):  # a disease that a drug caused can be what the report is about
+    if _names_its_cause(event):  # a disease that a drug caused can be what the report is about
         return True
     names = _names(event)
     return not names & treated and not any(cues["disease"].search(name) for name in (*names, mention.text))
+
+
+def _names_its_cause(event: Event) -> bool:
+    cues = load_cues("blame")
+    return bool(
+        cues["named_cause"].search(event.cue) or (event.rule == "link:cause_words" and cues["due_to"].search(event.cue))
+    )
 
 
 def _by_cause(scene: Scene) -> Iterator[Event]:
@@ -169,9 +196,9 @@ def _by_nature(scene: Scene) -> Iterator[Event]:
             yield Event(
                 mention=mention,
                 condition=mention.value,
-                therapies=blamed_names(scene, mention) or _told_before(scene, mention),
+                therapies=blamed_names(scene, mention) or _radiated(scene, mention) or _told_before(scene, mention),
                 rule="link:by_nature",
-                cue=came_up.group(0),
+                cue=_treatments_effect(scene, mention) or came_up.group(0),
                 words=words,
             )
 
@@ -184,9 +211,27 @@ def _is_suffered(scene: Scene, mention: Mention) -> bool:
     """``He experienced toxicities``: an event without a name of its own; ``radiation-induced``: one named after it."""
     before = scene.document.text[max(mention.start - _REACH, 0) : mention.start]
     cues = load_cues("blame")
-    if cues["after_treatment"].search(before):
+    if _treatments_effect(scene, mention):
         return True
     return bool(cues["general"].regex.fullmatch(mention.text) and cues["suffered"].search(before))
+
+
+def _treatments_effect(scene: Scene, mention: Mention) -> str:
+    """The words before a name that make it a treatment's effect: ``immune-related ``."""
+    before = scene.document.text[max(mention.start - _REACH, 0) : mention.start]
+    found = load_cues("blame")["after_treatment"].search(before)
+    return found.group(0) if found else ""
+
+
+def _radiated(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """``Radiation colitis``: the radiotherapy that the report tells of."""
+    words = mention.text.casefold() + _treatments_effect(scene, mention).casefold()
+    given = [
+        m
+        for m in scene.labelled("THERAPY")
+        if isinstance(m.value, TherapyName) and m.value.therapy_type == "radiotherapy" and m.assertion == "affirmed"
+    ]
+    return names_of(given[0]) if "radiation" in words and given else ()
 
 
 def _told_before(scene: Scene, event: Mention) -> tuple[str, ...]:

@@ -38,12 +38,36 @@ def by_dechallenge(scene: Scene) -> Iterator[Event]:
 
 
 def _taken_away(scene: Scene, index: int) -> list[Mention]:
-    start = scene.sentence(index).start
+    start, cues, text = scene.sentence(index).start, load_cues("blame"), scene.document.text
     return [
         m
         for m in scene.within(index, "DRUG")
-        if load_cues("blame")["taken_away"].search(scene.document.text[max(start, m.start - _BEFORE) : m.start])
+        for before in [text[max(start, m.start - _BEFORE) : m.start]]
+        if cues["taken_away"].search(before)
+        or (cues["once"].search(before) and cues["was_taken_away"].search(text[m.end : m.end + _BEFORE]))
     ]
+
+
+def by_rechallenge(scene: Scene) -> Iterator[Event]:
+    """``On rechallenge with isoniazid, the hepatitis recurred``: what came again with the therapy."""
+    cues = load_cues("toxicity")
+    for index in range(len(scene.attributed)):
+        words, start = scene.words(index), scene.sentence(index).start
+        again = cues["came_again"].search(words) if scene.attributed[index].kind == "patient" else None
+        if again is None or cues["no_recurrence"].search(words):
+            continue
+        near = start + again.start() - _BEFORE, start + again.end() + _BEFORE
+        drugs = [m for m in scene.within(index, "DRUG") if near[0] <= m.start <= near[1]]
+        for mention in conditions(scene, index) if drugs else ():
+            if isinstance(mention.value, ConditionName) and mention.assertion == "affirmed":
+                yield Event(
+                    mention=mention,
+                    condition=mention.value,
+                    therapies=names_of(drugs[0]),
+                    rule="link:rechallenge",
+                    cue=words,
+                    words=words,
+                )
 
 
 def _gone(scene: Scene, index: int) -> list[Mention]:

@@ -24,6 +24,9 @@ def by_time(scene: Scene) -> Iterator[Event]:
         for mention in conditions(scene, index):
             if mention.assertion != "affirmed" or not isinstance(mention.value, ConditionName):
                 continue
+            before = scene.document.text[scene.sentence(index).start : mention.start]
+            if load_cues("blame")["had_before"].search(before):
+                continue
             told = (
                 _after_procedure(scene, index, mention)
                 or _adjective(scene, index, mention)

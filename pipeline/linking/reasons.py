@@ -12,6 +12,7 @@ from pipeline.linking.suspicion import Event, conditions
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
 _BACK = 8  # sentences back to the drug that is replaced
+_BEFORE_WORD = 30  # characters before the word of an event in which its subject stands, or a drug at a sentence's start
 _APPEARED = 80  # characters between an event and the word that says it came up
 
 
@@ -40,6 +41,61 @@ def by_stop(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[
                     cue=cue,
                     words=mention.text,
                 )
+
+
+def by_next_stop(scene: Scene) -> Iterator[Event]:
+    """``She developed a rash. Carbamazepine was discontinued.``: it came up, and the drug was ended."""
+    cues = load_cues("blame")
+    for index in range(1, len(scene.attributed)):
+        if any(scene.attributed[i].kind != "patient" for i in (index - 1, index)):
+            continue
+        stopped = _ended_next(scene, index)
+        if stopped is None or scene.sentence(index).section != scene.sentence(index - 1).section:
+            continue
+        appeared = cues["appeared"].search(scene.words(index - 1))
+        start = scene.sentence(index - 1).start + (appeared.start() - _BEFORE_WORD if appeared else 0)
+        for mention in conditions(scene, index - 1) if appeared else ():
+            if mention.start < start or mention.assertion != "affirmed" or not isinstance(mention.value, ConditionName):
+                continue
+            if _is_against_germs(stopped) and cues["germs"].search(mention.text):
+                continue
+            if _was_given(scene, stopped, mention):
+                yield Event(
+                    mention=mention,
+                    condition=mention.value,
+                    therapies=names_of(stopped),
+                    rule="link:stopped_for",
+                    cue=appeared.group(0) if appeared else "",
+                    words=mention.text,
+                )
+
+
+def _ended_next(scene: Scene, index: int) -> Mention | None:
+    """The drug that the sentence begins with the end of, for no reason that it names."""
+    words, start = scene.words(index), scene.sentence(index).start
+    reasons = load_cues("stop_reason")
+    if any(reasons[name].search(words) for name in ("progression", "no_response", "patient_choice", "completed")):
+        return None
+    drugs = scene.within(index, "DRUG")
+    if not drugs or drugs[0].start - start > _BEFORE_WORD or drugs[0].assertion == "negated":
+        return None
+    ends = load_cues("blame")["was_taken_away"].search(scene.document.text[drugs[0].end : scene.sentence(index).end])
+    return drugs[0] if ends else None
+
+
+def _is_against_germs(drug: Mention) -> bool:
+    cues = load_cues("umbrellas")
+    against = ("antibiotics", "antivirals", "antifungals")
+    return any(n == name or cues[f"members.{name}"].search(n) for n in names_of(drug) for name in against)
+
+
+def _was_given(scene: Scene, drug: Mention, event: Mention) -> bool:
+    """Is the drug told as given before the event?"""
+    return any(
+        m.end <= event.start and set(names_of(m)) & set(names_of(drug)) and scene.attribution_of(m).kind == "patient"
+        for m in scene.labelled("DRUG")
+        if m.assertion == "affirmed"
+    )
 
 
 def _unnamed(scene: Scene, index: int) -> Iterator[Mention]:

@@ -13,14 +13,13 @@ from pipeline.linking.answers import (
     answer_by_names,
     answer_by_place,
     is_named_only,
-    names_of,
     specific_names,
 )
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cohorts import cohort_responses
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.timeline import Moment, Timeline, times_near
+from pipeline.linking.timeline import Moment, Timeline, since_therapy
 
 _COMPARTMENTS: dict[str, Compartment] = {
     "overall": "overall",
@@ -132,7 +131,7 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
     duration, ongoing = _lasting(scene, index, clause)
     onset = _onset(value, moment)
     if onset is None and value.category != "death":
-        onset = _since_therapy(scene, mention, answer)
+        onset = since_therapy(scene, mention, answer.therapies)
     return Response(
         start=mention.start,
         end=mention.end,
@@ -163,22 +162,6 @@ def _onset(value: ResponseValue, moment: Moment) -> float | None:
     """Days to the response; the time of a follow-up visit says how long it lasted, not when it came."""
     told = moment.days is not None and moment.days >= 0 and value.category != "death"
     return moment.days if told and not load_cues("phase")["follow_up"].search(moment.text) else None
-
-
-def _since_therapy(scene: Scene, mention: Mention, answer: Answer) -> float | None:
-    """``Dapsone was started. One month later, the rash was gone``: days from the therapy just told to its answer."""
-    index, follow_up = scene.sentence_index(mention), load_cues("phase")["follow_up"]
-    for time in times_near(scene, mention):
-        value = time.value
-        if not isinstance(value, TimePoint) or value.kind != "offset" or follow_up.search(time.text):
-            continue
-        if value.anchor not in ("previous_event", "unknown") or not value.days or value.days < 0:
-            continue
-        told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
-        turns = [m for m in told if m.start < time.end and m != mention]
-        if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(answer.therapies):
-            return value.days
-    return None
 
 
 def compartment_near(clause: str, words: str) -> Compartment:

@@ -1,5 +1,6 @@
 """Suspicion: an event, and the wordings that blame a therapy for it without doubt about who did what."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
-_GAP = 90  # characters between a therapy and the event in an explicit wording of cause
+_GAP = 110  # characters between a therapy and the event in an explicit wording of cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,12 @@ def conditions(scene: Scene, index: int, shifted: Mapping[int, Sequence[Mention]
 
 def blamed_names(scene: Scene, event: Mention) -> tuple[str, ...]:
     """Preferred names of the therapies that the relations blame for the event, where they are sure enough."""
-    heads = scene.heads_of(event, "CAUSES")
+    given, text = load_cues("blame")["then_given"], scene.document.text
+    heads = [
+        head
+        for head in scene.heads_of(event, "CAUSES")
+        if head.start < event.start or not given.search(text[head.end : head.end + _GAP])
+    ]
     return tuple(dict.fromkeys(name for head in heads for name in names_of(head)))
 
 
@@ -62,10 +68,17 @@ def _before(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]
         if therapy is None or therapy.start - event.end > _GAP:
             continue
         between = scene.document.text[event.end : therapy.start]
-        cue = load_cues("blame")["blamed_on"].search(between)
+        cue = load_cues("blame")["blamed_on"].search(between) or _named_cause(scene, event, between)
         if cue and not any(event.end <= m.start < therapy.start for m in found):
             for member in (event, *_listed_before(scene, found[:i], event)):
                 yield _event(scene, member, _group(scene, therapy, therapies), cue.group(0))
+
+
+def _named_cause(scene: Scene, event: Mention, between: str) -> "re.Match[str] | None":
+    """``The most likely cause of her pancreatitis was azathioprine``."""
+    cues = load_cues("blame")
+    before = cues["cause_of"].search(scene.document.text[max(event.start - _GAP, 0) : event.start])
+    return before if before and cues["was"].search(between) else None
 
 
 def _listed_before(scene: Scene, earlier: Sequence[Mention], event: Mention) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import Period, TimePoint
 from pipeline.datamodel.vocabulary import Phase
+from pipeline.linking.answers import names_of
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -103,6 +104,22 @@ def times_near(scene: Scene, span: Span) -> list[Mention]:
     found = [m for m in scene.within(index, "TIME") if isinstance(m.value, TimePoint)]
     found += [m for d in scene.within(index, "DURATION") if (m := _elapsed(scene, d)) is not None]
     return sorted(found, key=lambda m: (m.text not in clause, abs(m.start - span.start)))
+
+
+def since_therapy(scene: Scene, mention: Mention, therapies: Sequence[str]) -> float | None:
+    """``Dapsone was started. One month later, the rash was gone``: days from the therapy just told to its answer."""
+    index, follow_up = scene.sentence_index(mention), load_cues("phase")["follow_up"]
+    for time in times_near(scene, mention):
+        value = time.value
+        if not isinstance(value, TimePoint) or value.kind != "offset" or follow_up.search(time.text):
+            continue
+        if value.anchor not in ("previous_event", "unknown") or not value.days or value.days < 0:
+            continue
+        told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
+        turns = [m for m in told if m.start < time.end and m != mention]
+        if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(therapies):
+            return value.days
+    return None
 
 
 def _elapsed(scene: Scene, duration: Mention) -> Mention | None:

@@ -16,7 +16,7 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.grades import Grading
 from pipeline.linking.incidences import cohort_toxicities
 from pipeline.linking.scene import Scene
-from pipeline.linking.timeline import Timeline
+from pipeline.linking.timeline import Timeline, since_therapy
 
 _CAUSALITIES: dict[str, Causality] = {"unrelated": "unrelated", "suspected": "suspected", "related": "related"}
 # Ways to an event that are no more than a place in the story: without a therapy they say nothing.
@@ -189,7 +189,8 @@ def _onset(scene: Scene, event: Event, case: int, told: tuple[Sequence[Regimen],
     clause = clause_at(scene.document, scene.sentence(scene.sentence_index(mention)), mention)
     if event.rule != "link:stopped_for" and load_cues("toxicity")["soon_after"].search(clause):
         return 0.0
-    return _after_doses(scene, mention, [r for r in regimens if r.therapy in answer.therapies])
+    doses = _after_doses(scene, mention, [r for r in regimens if r.therapy in answer.therapies])
+    return since_therapy(scene, mention, answer.therapies) if doses is None else doses
 
 
 def _after_doses(scene: Scene, mention: Mention, regimens: Sequence[Regimen]) -> float | None:

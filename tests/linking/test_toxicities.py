@@ -91,3 +91,48 @@ def test_collateral_effects_are_adverse_effects(read):
         ("suicidal ideation", ("gabapentin",)),
         ("confusion", ("gabapentin",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("case", "term", "therapy"),
+    [
+        (
+            "She took dapsone. Two weeks later she developed hepatitis. Dapsone was discontinued.",
+            "hepatitis",
+            "dapsone",
+        ),
+        ("She took dapsone. The most likely cause of her hepatitis was dapsone.", "hepatitis", "dapsone"),
+        ("She took dapsone. On rechallenge with dapsone, the hepatitis recurred.", "hepatitis", "dapsone"),
+        ("She took dapsone. Her hepatitis resolved after dapsone was stopped.", "hepatitis", "dapsone"),
+        ("She developed hepatitis on the fifth day of dapsone therapy.", "hepatitis", "dapsone"),
+        ("She received nivolumab. Biopsy was consistent with immune-related hepatitis.", "hepatitis", "nivolumab"),
+        ("She took dapsone. She could not tolerate dapsone because of nausea.", "nausea", "dapsone"),
+    ],
+)
+def test_an_event_is_tied_by_what_the_story_tells(read, case, term, therapy):
+    found = [t for t in read(case, title="A case report").result.toxicities if t.attribution == "patient"]
+    assert [(t.term, t.therapies, t.assertion) for t in found] == [(term, (therapy,), "affirmed")]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "She received ceftriaxone. She developed fever. Ceftriaxone was stopped and meropenem was started.",
+        "She received ceftriaxone without any adverse reaction.",
+        "A woman with hepatitis developed at home was seen. She took dapsone for two weeks.",
+    ],
+)
+def test_what_a_drug_was_given_for_is_not_its_event(read, case):
+    found = read(case, title="A case report").result.toxicities
+    assert not [t for t in found if t.assertion == "affirmed" and t.attribution == "patient"]
+
+
+def test_what_was_then_given_for_an_event_is_not_blamed_for_it(read):
+    case = "She received rocuronium. Anaphylaxis was diagnosed and epinephrine was given."
+    (row,) = read(case, title="A case report").result.toxicities
+    assert (row.term, row.therapies) == ("anaphylaxis", ("rocuronium",))
+
+
+def test_the_time_from_a_therapy_just_told_is_the_onset(read):
+    (row,) = read("She took dapsone. Two weeks later, dapsone-induced hepatitis was diagnosed.").result.toxicities
+    assert row.onset_days == 14
