@@ -9,6 +9,7 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene, gap
 
 _PERIODS = {7.0: "d", 1.0: "wk"}
+_ACTS = ("surgery", "transplant")
 _DAY = "/d"
 _DAILY = 7.0
 
@@ -151,6 +152,22 @@ def _with_date(scene: Scene, course: Course, time: Mention) -> Course:
     sentence = scene.words(course.sentence)
     if cues["end"].search(before):
         return replace(course, end_date=course.end_date or time.value.iso)
-    if cues["start"].search(sentence) and not course.start_date:
+    starts = cues["start"].search(sentence) and not _is_end_or_reference(scene, course)
+    if _dated_operation(scene, course, time) or (starts and not course.start_date):
         return replace(course, start_date=time.value.iso)
     return course
+
+
+def _is_end_or_reference(scene: Scene, course: Course) -> bool:
+    """``A was stopped and B was started``, ``ten days after the last injection of A``: no date of A's beginning."""
+    sentence, mention, text = scene.sentence(course.sentence), course.mention, scene.document.text
+    cues = load_cues("dates")
+    ended = cues["ended_behind"].search(text[mention.end : sentence.end])
+    return bool(ended or cues["reference"].search(text[sentence.start : mention.start]))
+
+
+def _dated_operation(scene: Scene, course: Course, time: Mention) -> bool:
+    """``aortic valve replacement in 1995``, ``splenectomy (2010)``: the date right behind an operation is its own."""
+    between = scene.document.text[course.mention.end : time.start]
+    behind = time.start >= course.mention.end and between.strip(" (,") in ("", "in", "on")
+    return behind and course.therapy.therapy_type in _ACTS

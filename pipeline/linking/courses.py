@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import Quantity, ResponseValue, RouteValue, TherapyName
+from pipeline.datamodel.vocabulary import Route
 from pipeline.linking.course import Course, with_slots
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -13,6 +14,7 @@ _NOT_GIVEN = frozenset({"refused", "considered", "not_given", "family", "conditi
 _ADVISED = frozenset({"considered", "conditional"})
 _NEARBY = 2  # sentences before and behind a general name in which the therapy itself can be named
 _ENDED = ("death", "relapse", "PD")  # what comes after a therapy without answering to it
+_ROUTES: tuple[Route, ...] = ("oral", "intravenous", "inhaled", "topical")
 _TAKEN_BACK = frozenset({"refused", "considered"})
 _REACH = 60  # characters before and after a mention in which it can be told to be no administration
 
@@ -88,6 +90,8 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     sentence = scene.sentence(index)
     if mention.assertion == "negated" or sentence.block == "heading":
         return False
+    if load_cues("not_therapy")["diagnostic"].search(mention.text):
+        return False
     advised = scene.attribution_of(mention).kind == "recommendation"
     if mention.status in _NOT_GIVEN and not (advised and mention.status in _ADVISED):
         return False
@@ -154,6 +158,12 @@ def _is_given_in_table(scene: Scene, mention: Mention) -> bool:
     return bool(load_cues("administration")["given"].search(heads))
 
 
+def _route_named(mention: Mention) -> Route | None:
+    """``oral contraceptives``, ``intravenous fluids``."""
+    cues = load_cues("administration")
+    return next((route for route in _ROUTES if cues[f"by.{route}"].search(mention.text)), None)
+
+
 def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[Course]:
     index = scene.sentence_index(mention)
     attributed = scene.attribution_of(mention)
@@ -166,6 +176,7 @@ def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[
         cases=scene.cases_of(mention),
         assertion=mention.assertion,
         quote=mention,
+        route=_route_named(mention),
         rules=(mention.rule,),
     )
     doses = _not_restated(scene, [m for m in scene.heads_of(mention, "DOSE_OF") if isinstance(m.value, Quantity)])

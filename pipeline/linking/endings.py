@@ -52,7 +52,7 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
 
 def _told(scene: Scene, telling: Course) -> Ending | None:
     """From the telling's own sentence, else from the next one where that speaks of ``the treatment``."""
-    own = _ending(scene, telling.sentence, telling.mention) or _switched(scene, telling)
+    own = _ending(scene, telling.sentence, telling.mention) or _switched(scene, telling) or _displaced(scene, telling)
     if own is not None and own.status != "ongoing":
         return own
     if (ended := _ended_by_class(scene, telling)) or own is not None:
@@ -113,6 +113,21 @@ def _switched(scene: Scene, telling: Course) -> Ending | None:
     return None
 
 
+def _displaced(scene: Scene, telling: Course) -> Ending | None:
+    """``… received A. … B was given instead of A``: A, which the later sentence does not give, has ended."""
+    section = scene.sentence(telling.sentence).section
+    for index in range(telling.sentence + 1, min(telling.sentence + _AHEAD_CLASS, len(scene.attributed))):
+        sentence = scene.sentence(index)
+        if sentence.section != section:
+            return None
+        for mention in scene.within(index, "DRUG", "THERAPY"):
+            ahead = scene.document.text[sentence.start : mention.start]
+            same = isinstance(mention.value, TherapyName) and mention.value.name == telling.therapy.name
+            if same and load_cues("status")["replaced"].search(ahead):
+                return _as_ending(scene, index, "stopped", mention.start - sentence.start)
+    return None
+
+
 def _speaks_of_it(scene: Scene, index: int) -> bool:
     return not scene.within(index, "DRUG", "THERAPY") and bool(_STANDS_FOR.search(scene.words(index)))
 
@@ -153,16 +168,7 @@ def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
     reason: StopReason | None = None
     if status in ("stopped", "dose_reduced"):
         reason = _reason(words) or _reason_before(scene, index)
-    date = next(
-        (
-            m.value.iso
-            for m in scene.within(index, "TIME")
-            if isinstance(m.value, TimePoint)
-            and m.value.kind == "date"
-            and m.start > scene.sentence(index).start + place
-        ),
-        "",
-    )
+    date = _date_of(scene, index, place)
     ended = status in ("stopped", "completed")
     return Ending(
         status=_STATUSES[status],
@@ -170,6 +176,20 @@ def _as_ending(scene: Scene, index: int, status: str, place: int) -> Ending:
         date=date if ended else "",
         duration_days=_ran_for(scene, index) if ended else None,
     )
+
+
+def _date_of(scene: Scene, index: int, place: int) -> str:
+    """The date behind the verb, else the one that opens the sentence (``On 21 August, A was stopped``)."""
+    start = scene.sentence(index).start
+    dates = [
+        (m.start - start, m.value.iso)
+        for m in scene.within(index, "TIME")
+        if isinstance(m.value, TimePoint) and m.value.kind == "date"
+    ]
+    behind = next((iso for at, iso in dates if at > place), "")
+    if behind or len(dates) != 1:
+        return behind
+    return dates[0][1] if load_cues("dates")["opens"].search(scene.words(index)[: dates[0][0]]) else ""
 
 
 def _ran_for(scene: Scene, index: int) -> float | None:

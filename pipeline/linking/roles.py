@@ -11,6 +11,7 @@ from pipeline.linking.clauses import clause_at
 from pipeline.linking.course import Course
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
+from pipeline.linking.umbrellas import is_general
 
 _LINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _BESIDE = ("prior", "premedication", "prophylaxis", "supportive", "concomitant")
@@ -146,13 +147,17 @@ def line_of(scene: Scene, course: Course) -> int | None:
 
 def _index_therapies(scene: Scene, found: Sequence[Course]) -> frozenset[str]:
     """The title's therapies, else the abstract's, else the one told of most; with those given together with them."""
-    told = [c for c in found if c.kind == "patient" and not c.therapy.is_class]
+    given = [c for c in found if c.kind == "patient" and not c.therapy.is_class]
+    told = [c for c in given if not is_general(c.therapy)] or given
     names = {c.therapy.name for c in told}
+    narrated = {c.therapy.name for c in told if _is_narrative(scene, c)}
     chosen = _named_in(scene, "title", names) or _named_in(scene, "abstract", names)
-    if not chosen:
-        counts = Counter(c.therapy.name for c in told if _cue(scene, (c,), _BESIDE) is None)
+    if narrated.isdisjoint(chosen):
+        in_order = sorted(told, key=lambda c: c.mention.start)
+        tellings = [c for c in in_order if _cue(scene, (c,), _BESIDE) is None]
+        counts = Counter(c.therapy.name for c in tellings if c.therapy.name in (narrated or names))
         best = max(counts.values(), default=0)
-        chosen = sorted(name for name, n in counts.items() if n == best)[:2]
+        chosen += [name for name, n in counts.items() if n == best][:2]
     return frozenset(_with_partners(scene, told, set(chosen)))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.datamodel import Mention
-from pipeline.datamodel.values import Count, Period, RouteValue, TimePoint
+from pipeline.datamodel.values import Count, Frequency, Period, RouteValue, TimePoint
 from pipeline.linking.course import Course, with_slot
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -18,7 +18,7 @@ def shared(scene: Scene, found: Sequence[Course]) -> tuple[Course, ...]:
     named = _with_components(scene, found)
     courses: list[Course] = []
     for chain in _chains(scene, named):
-        courses.extend(_sharing(chain) if len(chain) > 1 else chain)
+        courses.extend(_sharing(scene, chain) if len(chain) > 1 else chain)
     return tuple(courses)
 
 
@@ -95,7 +95,7 @@ def _end(course: Course) -> int:
     return max(course.mention.end, *(p.end for p in course.parts)) if course.parts else course.mention.end
 
 
-def _sharing(chain: Sequence[Course]) -> list[Course]:
+def _sharing(scene: Scene, chain: Sequence[Course]) -> list[Course]:
     """What stands before the list or behind it holds for each of its members that does not say otherwise."""
     first, last = chain[0].mention.start, chain[-1].mention.end
     before = [p for c in chain for p in c.parts if p.end <= first]
@@ -103,7 +103,7 @@ def _sharing(chain: Sequence[Course]) -> list[Course]:
     courses = []
     plain = all(p.end <= chain[0].mention.start for p in chain[0].parts)
     for course in chain:
-        for part in (*(p for p in before if _leads(p, plain)), *(p for p in behind if _trails(p))):
+        for part in (*(p for p in before if _leads(p, plain)), *(p for p in behind if _trails(scene, last, p))):
             course = with_slot(course, part)
         courses.append(course)
     return courses
@@ -114,6 +114,8 @@ def _leads(part: Mention, plain: bool) -> bool:
     return isinstance(part.value, (Count, Period, TimePoint)) or (plain and isinstance(part.value, RouteValue))
 
 
-def _trails(part: Mention) -> bool:
-    """``A and B for six months``; a trailing route or frequency belongs to the last one alone."""
+def _trails(scene: Scene, last: int, part: Mention) -> bool:
+    """``A and B for six months``; a route or frequency only behind a verb (``A and B were given orally``)."""
+    if isinstance(part.value, (RouteValue, Frequency)):
+        return bool(load_cues("together")["all_were"].search(scene.document.text[last : part.start]))
     return isinstance(part.value, (Count, Period, TimePoint))

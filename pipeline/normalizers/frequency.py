@@ -28,7 +28,9 @@ _TIMES = re.compile(
     r"(?P<n>once|twice|thrice|.+?(?:[ -]*times| doses| sessions| infusions| injections|[ ]?[x×])) ?"
     r"(?:/|per|an?|each|every|in a)?[ -]*(?P<unit>[a-z]+)"
 )
-_HOURLY = re.compile(r"(?:(?P<n>.+?)[ -]*)?(?P<unit>hourly|daily|weekly|monthly|fortnightly|nightly|annually|yearly)")
+_HOURLY = re.compile(
+    r"(?:(?P<n>.+?)[ -]*)?(?P<unit>hourly|hrly|daily|weekly|monthly|fortnightly|nightly|annually|yearly)"
+)
 _ORDINALS = {"other": 2.0, "alternate": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
 
 

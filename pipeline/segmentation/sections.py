@@ -15,6 +15,8 @@ _NUMBERING = re.compile(
     r"^(?:section\s+)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.):]?\s+(?:\|\s+)?|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[■●•▪*|]+\s*)",
     re.I,
 )
+_DOTTED = re.compile(r"\s*(?P<above>\d{1,2}(?:\.\d{1,2})*)\.\d{1,2}[.):]?\s")
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s")
 _CLOSING = re.compile(r"[\s.:;,–—|*]+$")
 
 
@@ -96,6 +98,7 @@ class _Walk:
         self.headings = [(b.start, bare(document.slice(b))) for b in document.blocks if b.kind == "heading"]
         self.stack: list[tuple[int, SectionKind, bool, bool]] = []
         self.state = _State()
+        self.numbers: dict[str, int] = {}  # the level of each numbered heading
         self.aside: _State | None = None  # what a declaration in a paragraph of its own interrupts
         self.by_markup = False  # the section at hand was opened by the input's markup
         self.tells_case = False  # the heading at hand names the case, whatever the markup around it says
@@ -145,7 +148,7 @@ class _Walk:
             state.abstract_level, state.labels, state.label_mark = 0, frozenset(), ""
 
     def _heading(self, start: int, text: str, level: int, markup: SectionKind | None) -> None:
-        level = max(level, 1)
+        level = self._level(text, max(level, 1))
         name = named(text)
         # "Case Description" under a section that the markup calls methods or results is the case all the same.
         self.tells_case = markup is not None and name is not None and name.kind == "case" and name.strong
@@ -162,6 +165,15 @@ class _Walk:
         self.by_markup = markup is not None
         if opens:
             self.state.abstract_level = level
+
+    def _level(self, text: str, level: int) -> int:
+        """The level that the markup tells, but ``2.1`` lies below the section ``2``."""
+        dotted, numbered = _DOTTED.match(text), _NUMBERED.match(text)
+        if dotted:
+            level = max(level, self.numbers.get(dotted["above"], 0) + 1)
+        if numbered:
+            self.numbers[numbered["number"]] = level
+        return level
 
     def _is_category(self, text: str, start: int) -> bool:
         """A name near the top that comes again as a heading is the article's category, not a section."""

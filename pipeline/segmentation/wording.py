@@ -102,11 +102,18 @@ def by_wording(document: Document, pieces: list[Piece], places: list[Place]) -> 
     for indices in by_section.values():
         score = sum(_told(document, pieces[i]).score for i in indices)
         kind: SectionKind = "introduction" if indices[0] < first_case else "discussion"
-        if score >= len(indices) and indices[0] > first_case:
+        if indices[0] > first_case and (score >= len(indices) or _inside_case(places, indices)):
             kind = "case"
         for index in indices:
             result[index] = Place(kind, places[index].section, places[index].heading, True)
     return result
+
+
+def _inside_case(places: list[Place], indices: list[int]) -> bool:
+    """Does a section that names the case come before, and one that goes on with it after, named ones alone counted?"""
+    before = next((p.kind for p in reversed(places[: indices[0]]) if p.known), None)
+    behind = next((p.kind for p in places[indices[-1] + 1 :] if p.known), None)
+    return before == "case" and behind in ("case", "results")
 
 
 def tail_as_discussion(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:

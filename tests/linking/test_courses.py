@@ -245,5 +245,27 @@ def test_what_the_disease_answered_to_was_given(told, text, names):
     assert [name for name, _ in told(text)] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "therapy", "start"),
+    [
+        ("A man with aortic valve replacement in 1995 and splenectomy in 2010 was seen.", "splenectomy", "2010"),
+        ("In May 2011, ten days after the last injection of adalimumab, he received aspirin.", "adalimumab", ""),
+    ],
+)
+def test_a_date_is_the_beginning_of_what_it_stands_beside(told, text, therapy, start):
+    assert [course.start_date for name, course in told(text) if name == therapy] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"), [("She took oral contraceptives.", "oral"), ("She received intravenous fluids.", "intravenous")]
+)
+def test_a_name_can_hold_its_route(told, text, route):
+    assert [course.route for _, course in told(text)] == [route]
+
+
+def test_a_needle_for_the_diagnosis_is_no_therapy(told):
+    assert told("FNA was performed.") == []
+
+
 def test_a_stent_graft_that_was_put_in_is_an_operation(told):
     assert [name for name, _ in told("A bifurcated stent graft was implanted.")] == ["endovascular repair"]

@@ -24,6 +24,20 @@ def test_why_a_therapy_was_stopped(read, text, reason):
     assert ending(read, text) == ("stopped", reason)
 
 
+def test_the_date_that_opens_the_sentence_is_when_it_was_stopped(read):
+    told = read("Dapsone was started on 2 May 2019. On 5 August 2019, dapsone was stopped and aspirin was started.")
+    assert told.slot("dapsone", "start_date") == "2019-05-02"
+    assert told.slot("dapsone", "end_date") == "2019-08-05"
+
+
+def test_what_was_given_instead_has_ended_it(read):
+    assert ending(read, "Dapsone was started. Prednisone was administered instead of dapsone.")[0] == "stopped"
+
+
+def test_what_was_maintained_goes_on(read):
+    assert ending(read, "Dapsone and prednisone were maintained.")[0] == "ongoing"
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

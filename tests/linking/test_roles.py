@@ -166,3 +166,22 @@ def test_words_of_sequence_inside_the_treatment_make_no_other_line(read):
 def test_a_feeding_tube_and_a_plasma_expander_are_supportive(read):
     found = roles(read, "Alemtuzumab 30 mg was started. A gastrostomy was performed. Polygeline was infused.")
     assert (found["gastrostomy"], found["polygeline"]) == ("supportive", "supportive")
+
+
+def test_a_general_word_in_the_title_is_not_the_index_where_the_story_names_operations(read):
+    found = roles(
+        read,
+        "A laminectomy was performed. Aspirin was started. She needed two more operations.",
+        title="Injury of the cord during surgery: a case report",
+    )
+    assert found["laminectomy"] == "index"
+
+
+def test_the_titles_therapy_that_the_story_does_not_tell_leaves_the_others_their_place(read):
+    found = roles(read, "Dapsone 100 mg was given. Dapsone was raised to 200 mg. Aspirin was given.")
+    assert (found["dapsone"], found["aspirin"]) == ("index", "index")
+
+
+def test_what_she_had_also_received_was_before(read):
+    found = roles(read, "She had also received gemcitabine. Alemtuzumab 30 mg was started.")
+    assert found["gemcitabine"] == "prior"

@@ -34,6 +34,17 @@ def test_a_route_before_a_list_holds_for_each_of_its_drugs(read):
     assert told.given("route") == [("aspirin", "oral"), ("ticagrelor", "oral")]
 
 
+@pytest.mark.parametrize(
+    ("text", "routes"),
+    [
+        ("Meropenem (1 g) and vancomycin (2 g) were administered via intravenous injection.", ("intravenous",) * 2),
+        ("Meropenem (1 g) was given, and vancomycin (2 g) was administered orally.", (None, "oral")),
+    ],
+)
+def test_a_route_behind_the_verb_of_a_list_holds_for_each_of_its_drugs(read, text, routes):
+    assert read(text).given("route") == [("meropenem", routes[0]), ("vancomycin", routes[1])]
+
+
 def test_a_dose_is_never_shared(read):
     told = read("She received prednisone 50 mg and azathioprine.")
     assert told.given("dose_low") == [("azathioprine", None), ("prednisone", 50)]

@@ -40,6 +40,8 @@ def _of(text: str, rule: str = "test") -> Value:
         ("every night", 7),
         ("each morning", 7),
         ("12 hourly", 14),
+        ("6hrly", 28),
+        ("alternate days", 3.5),
         ("q8h", 21),
         ("q 12 h", 14),
         ("q3wk", 0.333333),

@@ -36,6 +36,20 @@ def test_a_nested_section_inherits():
     assert kinds(document)["Rest"] == "discussion"
 
 
+def test_a_dotted_number_lies_below_its_section_whatever_the_markup_says():
+    report = Report().heading("2. Case report").paragraph(STORY).heading("2.1. Resection").paragraph("It was done.")
+    document = segment(report.heading("3. Discussion").paragraph(KNOWLEDGE).document())
+    assert kinds(document)["It was done"] == "case"
+
+
+def test_a_heading_that_says_nothing_between_parts_of_the_case_is_of_the_case():
+    report = Report().heading("Case report").paragraph(STORY).heading("Step 1").paragraph("The skin was cut.")
+    report = report.heading("Clinical course").paragraph("She was well.").heading("Sigmoid").paragraph("It is long.")
+    document = segment(report.heading("Discussion").paragraph(KNOWLEDGE).document())
+    assert kinds(document)["The skin was cut"] == "case"
+    assert kinds(document)["It is long"] != "case"
+
+
 def test_the_inputs_own_markup_goes_first():
     report = Report().paragraph("Background: It is rare.", "abstract").paragraph("Case report: He was ill.", "abstract")
     document = segment(report.heading("Case").paragraph(STORY).document())
