@@ -71,6 +71,8 @@ def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mentio
     story = next((s for s in scene.document.sections if s.covers(mention)), None)
     if story is None or story.kind != "case" or scene.tails_of(mention, "RESPONSE_TO"):
         return False
+    if not regimens and load_cues("response")["outcome"].search(mention.text):
+        return False
     told = [r for r in regimens if r.start < mention.end and (value.category != "PD" or r.start >= story.start)]
     return not told
 

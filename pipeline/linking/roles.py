@@ -64,6 +64,8 @@ class Roles:
         names = {course.therapy.name, *(c.name for c in course.therapy.components)}
         if names & self.culprits:
             return "culprit"
+        if course.therapy.therapy_type in _ACTS and all(_in_history(scene, telling) for telling in tellings):
+            return "prior"
         if names & self.index:
             return "index"
         told = _cue(scene, tellings, ("premedication", "prophylaxis", "supportive"))
@@ -101,6 +103,12 @@ def _by_place(scene: Scene, story: Story, first: Course) -> Role:
         return "subsequent" if story.stopped else "index"
     begun = load_cues("role")["begun"].search(clause_at(scene.document, sentence, first.mention))
     return "index" if acts or begun else "concomitant"
+
+
+def _in_history(scene: Scene, course: Course) -> bool:
+    """``Her past medical history includes …, mitral valve replacement``: what was done to her once."""
+    before = scene.document.text[scene.sentence(course.sentence).start : course.mention.start]
+    return bool(load_cues("role")["history"].search(" ".join(before.split())))
 
 
 def _failed(scene: Scene, course: Course) -> bool:

@@ -135,6 +135,10 @@ def test_conditions(lexicons: Lexicons, name: str, preferred: str, term: str) ->
         ("Sézary cells", "sézary cells", "10*9/L"),
         ("haemoglobin", "hemoglobin", "g/L"),
         ("serum creatinine", "creatinine", "umol/L"),
+        ("Hgb", "hemoglobin", "g/L"),
+        ("Plt", "platelets", "10*9/L"),
+        ("anti-Müllerian hormone", "anti-müllerian hormone", "pmol/L"),
+        ("intracompartmental pressure", "compartment pressure", "mm[Hg]"),
     ],
 )
 def test_analytes(lexicons: Lexicons, name: str, preferred: str, unit: str) -> None:

@@ -194,3 +194,9 @@ def test_what_stays_as_it_was_is_not_the_disease(read, text):
 )
 def test_what_is_denied_is_read_with_its_denial(read, text, category):
     assert told(read, text, "category") == category
+
+
+def test_who_was_given_nothing_can_recover(read):
+    (row,) = read("The patient recovered within 3 days.", title="A mild fever").result.responses
+    assert (row.category, row.therapies) == ("resolved", ())
+    assert not read("She was afebrile.", title="A mild fever").result.responses

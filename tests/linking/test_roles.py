@@ -185,3 +185,9 @@ def test_the_titles_therapy_that_the_story_does_not_tell_leaves_the_others_their
 def test_what_she_had_also_received_was_before(read):
     found = roles(read, "She had also received gemcitabine. Alemtuzumab 30 mg was started.")
     assert found["gemcitabine"] == "prior"
+
+
+def test_an_operation_of_the_medical_history_was_before(read):
+    text = "She came with pain. Her past medical history includes a mastectomy and splenectomy. Alemtuzumab was given."
+    found = roles(read, text)
+    assert (found["mastectomy"], found["splenectomy"]) == ("prior", "prior")
