@@ -95,6 +95,8 @@ def _superseded(scene: Scene, telling: Course) -> Ending | None:
         change = load_cues("status")["superseded"].search(scene.words(index))
         place = scene.sentence(index).start + change.start() if change else 0
         named = scene.within(index, "DRUG", "THERAPY")
+        if any(isinstance(m.value, TherapyName) and m.value.name == telling.therapy.name for m in named):
+            return None
         if change and not any(m.end <= place for m in named):
             return _as_ending(scene, index, "stopped", change.start())
         if named:
@@ -110,6 +112,10 @@ def _switched(scene: Scene, telling: Course) -> Ending | None:
     left = cues["switched_from"].search(ahead) or cues["replaced"].search(ahead)
     if left or cues["switched_to"].search(text[mention.end : sentence.end]):
         return _as_ending(scene, telling.sentence, "stopped", mention.start - sentence.start)
+    changed = cues["treatment_changed"].regex.search(text[mention.end : sentence.end])
+    place = mention.end + changed.start() if changed else 0
+    if changed and not any(mention.end <= m.start < place for m in scene.within(telling.sentence, "DRUG", "THERAPY")):
+        return _as_ending(scene, telling.sentence, "stopped", place - sentence.start)
     return None
 
 

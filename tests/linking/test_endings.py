@@ -34,6 +34,21 @@ def test_what_was_given_instead_has_ended_it(read):
     assert ending(read, "Dapsone was started. Prednisone was administered instead of dapsone.")[0] == "stopped"
 
 
+def test_a_treatment_that_was_changed_has_ended_and_why(read):
+    told = "He was treated with dapsone and because of the persistence of fever the treatment was changed into aspirin."
+    assert ending(read, told) == ("stopped", "no_response")
+
+
+def test_what_goes_on_beside_a_switch_has_not_ended(read):
+    told = "Dapsone was added. A switch to aspirin was made, while maintaining dapsone."
+    assert ending(read, told)[0] != "stopped"
+
+
+def test_an_event_between_the_dose_and_the_end_is_why(read):
+    told = "After the first dose of dapsone he developed an anaphylactic response and it was therefore discontinued."
+    assert ending(read, told) == ("stopped", "toxicity")
+
+
 def test_what_was_maintained_goes_on(read):
     assert ending(read, "Dapsone and prednisone were maintained.")[0] == "ongoing"
 

@@ -63,6 +63,11 @@ def test_words_beside_a_therapy_tell_its_role(read, text, therapy, role):
     assert found == {therapy: role, "alemtuzumab": "index"}
 
 
+def test_what_is_taken_for_an_old_disease_is_beside_the_treatment(read):
+    found = roles(read, "He was known to be hypertensive on daily losartan 50 mg. Dapsone was given.", title="A case")
+    assert found["losartan"] == "concomitant"
+
+
 def test_the_story_tells_what_was_before_and_what_came_after(read):
     found = roles(
         read,

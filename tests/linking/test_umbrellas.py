@@ -34,6 +34,12 @@ def test_a_class_that_no_drug_close_by_belongs_to_stands_for_itself(read):
     assert [therapy for (therapy,) in told.given()] == ["corticosteroids", "vancomycin"]
 
 
+def test_a_class_is_no_other_word_for_a_drug_of_another_class(read):
+    told = read("She received oral nicardipine, anticoagulant treatment and a proton pump inhibitor.")
+    names = {row.therapy for row in told.result.regimens}
+    assert names == {"nicardipine", "anticoagulants", "proton pump inhibitors"}
+
+
 def test_what_was_passed_over_was_not_given(read):
     told = read("Posaconazole was chosen over voriconazole and given for 3 weeks.")
     assert [therapy for (therapy,) in told.given()] == ["posaconazole"]
