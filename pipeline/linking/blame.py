@@ -111,6 +111,8 @@ def _is_event(scene: Scene, event: Event, treated: frozenset[str]) -> bool:
         return False
     if cues["name_goes_on"].search(scene.document.text[mention.end : mention.end + _AROUND]):
         return False
+    if cues["intended"].search(scene.document.text[max(mention.start - _AROUND, 0) : mention.end]):
+        return False
     if _names_its_cause(event):  # a disease that a drug caused can be what the report is about
         return True
     names = _names(event)

@@ -1,6 +1,5 @@
 """Measurements: an analyte with the value that belongs to it, from running text and from table cells."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +7,6 @@ from pipeline import units
 from pipeline.datamodel import Measurement, Span
 from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal
-from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.findings import Finding, table_findings
 from pipeline.linking.ranges import range_after, unit_beside_range
@@ -17,7 +15,6 @@ from pipeline.linking.timeline import Moment, Timeline
 
 _NEAR = 40  # characters around a value in which a word tells that it is high, low or normal
 _KINDS: tuple[Abnormal, ...] = ("normal", "high", "low")
-_BORDER = re.compile(r"[,;]|\s(?:and|but|with|while)\s")
 
 
 def build_measurements(scene: Scene, timeline: Timeline) -> tuple[Measurement, ...]:
@@ -113,26 +110,24 @@ def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
     stated = range_after(text[finding.place.end : min(sentence.end, finding.place.end + _NEAR)])
     if stated is not None:
         return stated.judge(finding.quantity.high)
-    words, around = _own_words(scene, index, finding.quote)
-    told = _judged(finding.analyte_text) or _judged(words)
-    if told is None:
-        clause = clause_at(scene.document, sentence, finding.quote)
-        cue = next((m for kind in _KINDS if (m := load_cues("abnormal")[kind].search(around))), None)
-        told = _judged(around) if cue and cue.group(0) in clause else None
-    return told
+    before, behind = _own_words(scene, index, finding.quote)
+    said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind)
+    return next((kind for words in said if (kind := _judged(words))), None)
 
 
 def _own_words(scene: Scene, index: int, quote: Span) -> tuple[str, str]:
-    """The words beside a measurement up to its neighbours', and all that stand near it."""
+    """The words before a measurement back to its neighbour, and those right behind it that are said of it."""
     sentence, text = scene.sentence(index), scene.document.text
     start, end = max(sentence.start, quote.start - _NEAR), min(sentence.end, quote.end + _NEAR)
     beside = [m for m in scene.within(index, "ANALYTE", "VALUE") if not m.overlaps(quote)]
     low = max([start, *(m.end for m in beside if m.end <= quote.start)])
     high = min([end, *(m.start for m in beside if m.start >= quote.end)])
-    border = _BORDER.search(text, quote.end, high)
-    return text[low : border.start() if border else high], text[start:end]
+    behind = load_cues("abnormal")["said_of_it"].regex.match(text, quote.end, high)
+    return text[low : quote.start], behind.group() if behind else ""
 
 
 def _judged(words: str) -> Abnormal | None:
+    """What the last of the words that judge says."""
     cues = load_cues("abnormal")
-    return next((kind for kind in _KINDS if cues[kind].search(words)), None)
+    told = [(match.start(), kind) for kind in reversed(_KINDS) for match in cues[kind].finditer(words)]
+    return max(told, key=lambda each: each[0])[1] if told else None

@@ -14,6 +14,7 @@ from pipeline.datamodel import Mention
 from pipeline.datamodel.vocabulary import MentionLabel
 from pipeline.ner.overlaps import FAMILY
 from pipeline.ner.reading import Reading
+from pipeline.ner.surroundings import counts, heeded, surroundings
 from pipeline.ner.variants import variants
 from pipeline.ner.wording import wording
 
@@ -62,6 +63,7 @@ class Proposals:
 
     def __init__(self, text: str, ruled: Sequence[Mention], readings: Sequence[Reading]) -> None:
         self._text = text
+        self._mentions = ruled
         self._ruled: dict[str, _Source] = {}
         self._told: dict[tuple[str, str], _Source] = {}
         self._words: dict[tuple[int, int], dict[str, float]] = {}
@@ -79,6 +81,7 @@ class Proposals:
         rules = self._ruled.get(family(label), _Source())
         told = self._told.get((style, family(label)), _Source())
         places = {(m.start, m.end) for source in (rules, told) for m in source.mentions if m.label == label}
+        around = counts(self._mentions, style) if heeded(label) else {}
         for start, end in sorted(variants(self._text, places, style, label)):
             marks = dict(self._worded(start, end))
             if label == "DRUG" and any(
@@ -87,6 +90,10 @@ class Proposals:
                 marks["beside"] = 1.0
             marks.update(_by_rules(rules, start, end, label))
             marks.update(_by_reader(told, start, end, label))
+            if heeded(label):
+                marks.update(self._by_others(start, end, label, style))
+                marks.update(around)
+                marks.update(surroundings(self._text, start, end))
             yield Candidate(start, end, marks)
 
     def _worded(self, start: int, end: int) -> dict[str, float]:
@@ -96,6 +103,19 @@ class Proposals:
             looks = _looks(self._text, start, end)
             known = self._words[start, end] = dict(chain(looks, wording(self._text, start, end)))
         return known
+
+    def _by_others(self, start: int, end: int, label: str, style: str) -> Iterator[tuple[str, float]]:
+        """What the mentions of other families over the span say: in ``digoxin level`` an analyte holds the drug."""
+        kin = family(label)
+        for own, source in self._ruled.items():
+            if own != kin:
+                yield from ((f"rules:{m.label}:{_lies(start, end, m)}", 1.0) for m in source.over(start, end))
+        for (told, own), source in self._told.items():
+            if told == style and own != kin:
+                for mention in source.over(start, end):
+                    mark = f"reader:{mention.label}:{_lies(start, end, mention)}"
+                    yield mark, 1.0
+                    yield f"{mark}:sure", _log_odds(mention.confidence)
 
     def variant(self, start: int, end: int, label: MentionLabel) -> Mention:
         """A mention of a span that neither reader proposed."""

@@ -63,6 +63,10 @@ def test_a_bound_is_kept_as_a_bound(read):
         ("She had a low sodium of 128 mmol/L.", "low"),
         ("She had a normal sodium of 140 mmol/L.", "normal"),
         ("She had a sodium of 140 mmol/L.", None),
+        ("She had a sodium of 128 mmol/L, which was low.", "low"),
+        ("She had a sodium of 140 mmol/L with a lower chloride.", None),
+        ("By week 6 her platelets had increased to 49 × 10⁹/L.", None),
+        ("The ferritin decreased gradually from its peak to 310 µg/L.", None),
     ],
 )
 def test_how_a_value_lies_to_its_range(read, text, abnormal):
@@ -253,3 +257,16 @@ def test_the_values_of_two_tests_are_not_two_patients(read):
 
 def test_a_relatives_values_are_not_the_patients(read):
     assert measured(read, "Her mother's haemoglobin was 8.1 g/dL.", "value_low") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Her haemoglobin had dropped to 6. 5 g/dL.", "The prothrombin time was 9. 8 seconds."]
+)
+def test_a_torn_decimal_is_refused(read, text):
+    assert measured(read, text, "value_low") == []
+
+
+def test_of_two_pressures_none_is_taken_for_the_diastolic_one(read):
+    assert measured(read, "Her diastolic blood pressure was 167/89 mmHg.", "value_low") == []
+    text = "Her diastolic blood pressure was 95 mmHg."
+    assert measured(read, text, "value_low") == [("diastolic blood pressure", 95)]

@@ -210,3 +210,10 @@ def test_a_long_list_costs_no_more_than_its_length() -> None:
     words = ", ".join(f"[[drug{i}|DRUG]] [[{i} mg|DOSE]]" for i in range(1, 300))
     _, relations = _read(f"He took {words}.")
     assert ("150 mg", "DOSE_OF", "drug150") in relations
+
+
+def test_a_time_that_passes_is_no_length_of_what_is_given_later_in_the_sentence() -> None:
+    _, relations = _read("Over the next [[48 hours|DURATION]] he worsened in spite of [[dapsone|DRUG]].")
+    assert not relations
+    _, relations = _read("For the [[48 hours|DURATION]] of admission [[dapsone|DRUG]] was given.")
+    assert relations

@@ -136,3 +136,8 @@ def test_what_was_then_given_for_an_event_is_not_blamed_for_it(read):
 def test_the_time_from_a_therapy_just_told_is_the_onset(read):
     (row,) = read("She took dapsone. Two weeks later, dapsone-induced hepatitis was diagnosed.").result.toxicities
     assert row.onset_days == 14
+
+
+def test_what_is_brought_about_on_purpose_or_warded_off_is_no_event(read):
+    told = read("She required a thiopental-induced coma. Dapsone seizure prophylaxis was continued.").result
+    assert not told.toxicities

@@ -31,6 +31,8 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
     for schedule in schedules:
         if any(_is_of_rays(attribute) for attribute in schedule):
             found = list(_of_rays(reading, schedule))
+        elif _passes(reading, schedule):
+            found = []
         elif schedule[0] in own:
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
@@ -68,6 +70,14 @@ def _of_rays(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation
     ]
     behind = [member for member in irradiations if member.end <= schedule[0].start]
     yield from _tied(schedule, behind[-1:] or irradiations[:1], "link:of_rays")
+
+
+def _passes(reading: Reading, schedule: Sequence[Mention]) -> bool:
+    """``Over the next 48 hours he worsened in spite of antibiotics``: nothing before it is given for so long."""
+    first, groups = schedule[0], reading.therapy_groups
+    is_length = first.label == "DURATION" and len(schedule) == 1
+    ahead = bool(groups) and first.end <= groups[0].start
+    return is_length and ahead and reading.word_before(first.start) in reading.cues.passing
 
 
 def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:

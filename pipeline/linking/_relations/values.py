@@ -1,5 +1,6 @@
 """Values to their tests."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from pipeline.logistic import LogisticModels
 _AT_LEAST = 0.5
 _SHARE, _SERIES = 0.85, 0.6  # confidences of what is told by form alone
 _BEFORE, _UNIT = 0.75, 0.6
+_SECOND_OF_TWO = "diastolic blood pressure"
+_TWO = re.compile(r"\d\s?/\s?\d")
 _FAR = 12  # words that may stand between a test and a value that only its unit ties to it
 
 
@@ -80,10 +83,12 @@ def _by_unit(reading: Reading, told: set[Mention]) -> Iterator[Relation]:
 
 
 def conflicting(value: Mention, analyte: Mention) -> bool:
-    """Whether the value's unit is one that the test is never measured in."""
+    """Whether the value is none of the test's: its unit, or of two pressures the first, which is never diastolic."""
     quantity, test = value.value, analyte.value
     if not isinstance(quantity, Quantity) or not isinstance(test, AnalyteName):
         return False
+    if test.name == _SECOND_OF_TWO and _TWO.search(value.text):
+        return True
     return units.conflict(quantity.unit, test.si_unit)
 
 
@@ -91,6 +96,8 @@ def _fits(value: Mention, analyte: Mention) -> bool:
     """Whether the value's unit, which says more than a share does, is one that the test is measured in."""
     quantity, test = value.value, analyte.value
     if not isinstance(quantity, Quantity) or not isinstance(test, AnalyteName) or quantity.unit in ("", "%"):
+        return False
+    if conflicting(value, analyte):
         return False
     return units.convert(quantity.low, quantity.unit, test.si_unit, test.name) is not None
 
