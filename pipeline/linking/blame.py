@@ -138,7 +138,8 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
             scene.document.text[first.end : second.start]
         ):
             continue
-        if load_cues("blame")["was_in_vain"].search(scene.document.text[first.end : second.start]):
+        between = scene.document.text[first.end : second.start]
+        if any(load_cues("blame")[name].search(between) for name in ("was_in_vain", "known_for")):
             continue
         behind = scene.document.text[relation.head.end : relation.head.end + _AROUND]
         if first is relation.tail and load_cues("blame")["induces"].search(behind):

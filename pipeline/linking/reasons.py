@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datamodel import Mention
-from pipeline.datamodel.values import ConditionName
+from pipeline.datamodel.values import ConditionName, TherapyName
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.suspicion import Event, conditions
+from pipeline.linking.umbrellas import can_be, is_general
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
 _BACK = 8  # sentences back to the drug that is replaced
@@ -59,11 +60,11 @@ def by_next_stop(scene: Scene) -> Iterator[Event]:
                 continue
             if _is_against_germs(stopped) and cues["germs"].search(mention.text):
                 continue
-            if _was_given(scene, stopped, mention):
+            if given := _given(scene, stopped, mention):
                 yield Event(
                     mention=mention,
                     condition=mention.value,
-                    therapies=names_of(stopped),
+                    therapies=names_of(given),
                     rule="link:stopped_for",
                     cue=appeared.group(0) if appeared else "",
                     words=mention.text,
@@ -89,12 +90,19 @@ def _is_against_germs(drug: Mention) -> bool:
     return any(n == name or cues[f"members.{name}"].search(n) for n in names_of(drug) for name in against)
 
 
-def _was_given(scene: Scene, drug: Mention, event: Mention) -> bool:
-    """Is the drug told as given before the event?"""
-    return any(
-        m.end <= event.start and set(names_of(m)) & set(names_of(drug)) and scene.attribution_of(m).kind == "patient"
+def _given(scene: Scene, stopped: Mention, event: Mention) -> Mention | None:
+    """The drug as it is told as given before the event; of ``chemotherapy``, the member that was told last."""
+    told = [
+        m
         for m in scene.labelled("DRUG")
-        if m.assertion == "affirmed"
+        if m.end <= event.start and m.assertion == "affirmed" and scene.attribution_of(m).kind == "patient"
+    ]
+    same = next((m for m in told if set(names_of(m)) & set(names_of(stopped))), None)
+    if not isinstance(stopped.value, TherapyName) or not is_general(stopped.value):
+        return same
+    members = [m for m in told if isinstance(m.value, TherapyName) and not is_general(m.value)]
+    return next(
+        (m for m in reversed(members) if isinstance(m.value, TherapyName) and can_be(stopped.value, m.value)), same
     )
 
 

@@ -100,7 +100,7 @@ def _is_about_the_disease(scene: Scene, mention: Mention, value: ResponseValue) 
         return False
     before = scene.document.text[scene.sentence(index).start : mention.start]
     behind = scene.document.text[mention.end : scene.sentence(index).end]
-    elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others"))
+    elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others", "of_a_risk"))
     elsewhere = elsewhere or bool(value.category == "SD" and cues["of_the_body"].search(before))
     of_a_specimen = cues["free"].search(mention.text) and cues["of_a_specimen"].search(before)
     if elsewhere or of_a_specimen or cues["of_a_test"].search(behind):
@@ -110,15 +110,28 @@ def _is_about_the_disease(scene: Scene, mention: Mention, value: ResponseValue) 
 
 
 def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:
+    tails = [_meant(scene, tail, mention) for tail in scene.tails_of(mention, "RESPONSE_TO")]
     tied = [
         name
-        for tail in scene.tails_of(mention, "RESPONSE_TO")
+        for tail in tails
         if not is_named_only(scene, tail)
         for name in specific_names(scene, regimens, tail, mention)
     ]
     if tied:
         return answer_by_names(regimens, tied, mention, "link:response_to")
     return answer_by_place(scene, regimens, mention, well=_is_well(mention)) or answer_behind(scene, regimens, mention)
+
+
+def _meant(scene: Scene, therapy: Mention, mention: Mention) -> Mention:
+    """``It resolved after changing natamycin to micafungin``: what another gave way to is meant, not the other."""
+    text, cues = scene.document.text, load_cues("answers")
+    sentence = scene.sentence(scene.sentence_index(therapy))
+    others = [m for m in scene.within(scene.sentence_index(therapy), "DRUG", "THERAPY") if m.start >= therapy.end]
+    if not others or not _is_well(mention):
+        return therapy
+    before, behind = text[sentence.start : therapy.start], text[therapy.end : sentence.end]
+    gave_way = cues["gives_way"].search(behind) or (cues["changing"].search(before) and cues["into"].search(behind))
+    return others[0] if gave_way else therapy
 
 
 def _is_well(mention: Mention) -> bool:
@@ -130,7 +143,7 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
     attributed = scene.attribution_of(mention)
     index = scene.sentence_index(mention)
     clause = clause_at(scene.document, scene.sentence(index), mention)
-    duration, ongoing = _lasting(scene, index, clause)
+    duration, ongoing = _lasting(scene, mention, clause)
     onset = _onset(value, moment)
     if onset is None and value.category != "death":
         onset = since_therapy(scene, mention, answer.therapies)
@@ -182,11 +195,17 @@ def _criteria(clause: str) -> str:
     return found.group(0) if found else ""
 
 
-def _lasting(scene: Scene, index: int, clause: str) -> tuple[float | None, bool | None]:
-    cues = load_cues("lasting")
+def _lasting(scene: Scene, mention: Mention, clause: str) -> tuple[float | None, bool | None]:
+    cues, index = load_cues("lasting"), scene.sentence_index(mention)
     if not cues["lasting"].search(clause):
         return None, None
-    periods = [m.value for m in scene.within(index, "DURATION") if m.text in clause and isinstance(m.value, Period)]
+    periods = [
+        m.value
+        for m in scene.within(index, "DURATION")
+        if m.text in clause
+        and isinstance(m.value, Period)
+        and (m.start >= mention.end or not scene.tails_of(m, "DURATION_OF"))
+    ]
     ongoing = True if cues["ongoing"].search(clause) else None
     watched = [
         m.value.days

@@ -98,7 +98,12 @@ def _behind(scene: Scene, found: Sequence[Mention], therapies: Sequence[Mention]
             continue
         between = scene.document.text[therapy.end : event.start]
         cue = cues["blames"].search(between)
-        if not cue or cues["relief"].search(between) or any(therapy.end <= m.start < event.start for m in found):
+        if (
+            not cue
+            or cues["relief"].search(between)
+            or cues["known_for"].search(between)
+            or any(therapy.end <= m.start < event.start for m in found)
+        ):
             continue
         yield _event(scene, event, _group(scene, therapy, therapies), cue.group(0))
         last = event

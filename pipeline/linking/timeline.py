@@ -116,7 +116,7 @@ def since_therapy(scene: Scene, mention: Mention, therapies: Sequence[str]) -> f
         if value.anchor not in ("previous_event", "unknown") or not value.days or value.days < 0:
             continue
         told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
-        turns = [m for m in told if m.start < time.end and m != mention]
+        turns = [m for m in told if m.start < min(time.end, mention.start)]
         if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(therapies):
             return value.days
     return None

@@ -140,3 +140,9 @@ def test_what_made_a_patient_well_is_not_what_made_her_ill(read):
 def test_the_therapy_that_a_sentence_goes_on_to_name_is_answered_to(read):
     (row,) = read("Her skin lesions stabilized during treatment with bexarotene.").result.responses
     assert (row.category, row.therapies) == ("SD", ("bexarotene",))
+
+
+def test_a_therapy_that_gave_way_is_not_answered_to(read):
+    case = "She received bexarotene. Her rash resolved after changing bexarotene to alemtuzumab."
+    (row,) = read(case).result.responses
+    assert row.therapies == ("alemtuzumab",)

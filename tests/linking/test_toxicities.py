@@ -141,3 +141,14 @@ def test_the_time_from_a_therapy_just_told_is_the_onset(read):
 def test_what_is_brought_about_on_purpose_or_warded_off_is_no_event(read):
     told = read("She required a thiopental-induced coma. Dapsone seizure prophylaxis was continued.").result
     assert not told.toxicities
+
+
+def test_the_end_of_chemotherapy_is_the_end_of_the_drug_that_it_was(read):
+    case = "He received cisplatin. He developed tinnitus. Chemotherapy was discontinued."
+    (row,) = read(case, title="A case report").result.toxicities
+    assert row.therapies == ("cisplatin",)
+
+
+def test_what_is_known_of_a_drug_did_not_happen(read):
+    case = "She received nivolumab. Nivolumab is known to trigger various autoimmune diseases."
+    assert not [t for t in read(case, title="A case report").result.toxicities if t.attribution == "patient"]
