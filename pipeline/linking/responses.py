@@ -134,6 +134,10 @@ def _meant(scene: Scene, therapy: Mention, mention: Mention) -> Mention:
     return others[0] if gave_way else therapy
 
 
+def _is_stable(mention: Mention) -> bool:
+    return isinstance(mention.value, ResponseValue) and mention.value.category == "SD"
+
+
 def _is_well(mention: Mention) -> bool:
     return isinstance(mention.value, ResponseValue) and mention.value.category in ("improved", "resolved", "CR")
 
@@ -204,7 +208,7 @@ def _lasting(scene: Scene, mention: Mention, clause: str) -> tuple[float | None,
         for m in scene.within(index, "DURATION")
         if m.text in clause
         and isinstance(m.value, Period)
-        and (m.start >= mention.end or not scene.tails_of(m, "DURATION_OF"))
+        and (m.start >= mention.end or _is_stable(mention) or not scene.tails_of(m, "DURATION_OF"))
     ]
     ongoing = True if cues["ongoing"].search(clause) else None
     watched = [

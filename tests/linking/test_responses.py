@@ -196,12 +196,12 @@ def test_what_is_denied_is_read_with_its_denial(read, text, category):
     assert told(read, text, "category") == category
 
 
-<<<<<<< HEAD
 def test_who_was_given_nothing_can_recover(read):
     (row,) = read("The patient recovered within 3 days.", title="A mild fever").result.responses
     assert (row.category, row.therapies) == ("resolved", ())
     assert not read("She was afebrile.", title="A mild fever").result.responses
-=======
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -216,4 +216,3 @@ def test_a_germ_a_risk_and_a_skill_are_no_turn_of_the_disease(read, text):
 
 def test_how_long_a_therapy_ran_is_not_how_long_its_answer_lasted(read):
     assert told(read, "Bexarotene for 3 weeks led to gradual improvement.", "duration_days") is None
->>>>>>> 00af4f9 (Answer to the therapy that another gave way to; leave out recovered germs, risks of relapse and what is known of a drug; tell the time of an answer from how long its therapy ran)
