@@ -13,6 +13,7 @@ from pipeline.linking.ranges import range_after, unit_beside_range
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Moment, Timeline
 
+_FROM = 6  # characters before a value that say that something changed from it
 _NEAR = 40  # characters around a value in which a word tells that it is high, low or normal
 _KINDS: tuple[Abnormal, ...] = ("normal", "high", "low")
 
@@ -98,7 +99,11 @@ def _moment(scene: Scene, timeline: Timeline, finding: Finding, case: int | None
         return Moment()
     if finding.heads:
         return timeline.tabled(case, finding.heads, finding.times)
-    return timeline.moment(scene, case, finding.place)
+    moment = timeline.moment(scene, case, finding.place)
+    before = scene.document.text[max(finding.place.start - _FROM, 0) : finding.place.start]
+    if moment.phase == "on_treatment" and before.casefold().split() == ["from"]:
+        return replace(moment, phase="baseline", days=None, text="")  # ``fell from 499 to 481``: where it began
+    return moment
 
 
 def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:

@@ -1,9 +1,10 @@
 """The simple timeline: day 0 is the start of the index regimen of each patient."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import Period, TimePoint
@@ -14,6 +15,9 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
 _MONTH, _YEAR = 30.4375, 365.25
+_FEW = 4  # characters that say nothing
+_OWN = 50  # characters behind a value that can say when it was measured
+_ASIDE = re.compile(r"[;.]\s|,\s(?!respectively)")  # where they end
 _NARRATIVE = frozenset({"case", "table", "results"})
 _PHASES: dict[str, Phase] = {
     "baseline": "baseline",
@@ -162,11 +166,35 @@ def days_between(start: str, end: str) -> float | None:
     return round(months * _MONTH)
 
 
+def _own_words(scene: Scene, span: Span) -> str:
+    """What stands behind a value up to the next one: ``3.6 g/dL before treatment``, and not the ``4.5`` after it."""
+    index = scene.sentence_index(span)
+    others = (m.start for m in scene.within(index, "VALUE", "ANALYTE") if m.start >= span.end)
+    end = min(next(others, span.end + _OWN), span.end + _OWN, scene.sentence(index).end)
+    return _ASIDE.split(scene.document.text[span.end : end], maxsplit=1)[0]
+
+
+def _of_others(scene: Scene, span: Span) -> Iterator[str]:
+    """What says when the other values of the same test were measured (``rose to 9 from 7 before treatment``)."""
+    told = scene.within(scene.sentence_index(span), "VALUE", "ANALYTE")
+    runs = [list(run) for is_value, run in groupby(told, key=lambda m: m.label == "VALUE") if is_value]
+    for other in next((run for run in runs if any(m.start == span.start for m in run)), ()):
+        piece = _own_words(scene, other) if other.start != span.start else ""
+        if len(piece) > _FEW and any(load_cues("phase")[name].search(piece) for name in _PHASES):
+            yield piece
+
+
 def _phase(scene: Scene, course: IndexCourse, span: Span) -> Phase:
     sentence = scene.sentence(scene.sentence_index(span))
     words = scene.document.slice(sentence)
     cues = load_cues("phase")
+    behind = _own_words(scene, span)
+    own = next((_PHASES[name] for name in _PHASES if cues[name].search(behind)), None)
+    if own is not None:
+        return own
     clause = clause_at(scene.document, sentence, span)
+    for piece in _of_others(scene, span):
+        clause, words = clause.replace(piece, " "), words.replace(piece, " ")
     for name, phase in _PHASES.items():
         if cues[name].search(clause):
             return phase

@@ -270,3 +270,24 @@ def test_of_two_pressures_none_is_taken_for_the_diastolic_one(read):
     assert measured(read, "Her diastolic blood pressure was 167/89 mmHg.", "value_low") == []
     text = "Her diastolic blood pressure was 95 mmHg."
     assert measured(read, text, "value_low") == [("diastolic blood pressure", 95)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phases"),
+    [
+        ("The haemoglobin fell from 9.1 g/dL to 7.2 g/dL.", ["baseline", "on_treatment"]),
+        (
+            "The haemoglobin rose to 9.1 g/dL from 7.2 g/dL before the administration.",
+            ["on_treatment", "baseline"],
+        ),
+        ("The temperature was 38.2∘ C.", ["on_treatment"]),
+    ],
+)
+def test_the_phase_of_each_value_of_a_change(read, text, phases):
+    result = read(f"Alemtuzumab 30 mg was started. {text}", title="Alemtuzumab for mycosis fungoides").result
+    rows = sorted((m for m in result.measurements if m.case), key=lambda m: m.end)
+    assert [m.phase for m in rows] == phases
+
+
+def test_a_degree_can_be_any_small_circle(read):
+    assert measured(read, "The temperature was 38.2∘ C.", "unit") == [("body temperature", "Cel")]
