@@ -19,7 +19,15 @@ from pipeline.linking.dechallenge import by_dechallenge, by_rechallenge
 from pipeline.linking.onsets import by_time
 from pipeline.linking.reasons import by_next_stop, by_stop
 from pipeline.linking.scene import Scene, place
-from pipeline.linking.suspicion import Event, blamed_names, conditions, explicit_causes, named_by_general, siblings
+from pipeline.linking.suspicion import (
+    Event,
+    blamed_names,
+    conditions,
+    explicit_causes,
+    is_harmless,
+    named_by_general,
+    siblings,
+)
 
 __all__ = ["COMPOUND", "Event", "denials", "events"]
 
@@ -133,6 +141,8 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
             continue
         first, second = sorted((relation.head, relation.tail), key=lambda m: m.start)
         if second.start - first.end > _REACH or _causes_another(scene, relation.tail, relation.head):
+            continue
+        if is_harmless(scene, relation.head):
             continue
         if relation.head.assertion == "negated" or load_cues("blame")["replaced"].search(
             scene.document.text[first.end : second.start]

@@ -12,6 +12,7 @@ from pipeline.linking.suspicion import Event, conditions
 from pipeline.linking.umbrellas import can_be, is_general
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))
+_LED_IN = 60  # characters before a therapy that say what it was given for
 _BACK = 8  # sentences back to the drug that is replaced
 _BEFORE_WORD = 30  # characters before the word of an event in which its subject stands, or a drug at a sentence's start
 _APPEARED = 80  # characters between an event and the word that says it came up
@@ -159,7 +160,9 @@ def _told_last(scene: Scene, index: int) -> tuple[Mention, ...]:
 def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
     """The therapy of the sentence that is nearest to the words of the stop; of a replacement, the one replaced."""
     at = scene.sentence(index).start + stop.start()
+    treats, text = load_cues("blame")["treated_with"], scene.document.text
     named = scene.within(index, "DRUG", "THERAPY")
+    named = tuple(m for m in named if not treats.search(text[max(m.start - _LED_IN, 0) : m.start]))
     if load_cues("blame")["replaced"].search(stop.group(0)):
         named = tuple(m for m in named if m.start < at) or _told_last(scene, index)
     nearest = min(named, key=lambda m: abs(m.start - at), default=None)

@@ -10,6 +10,7 @@ from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
+_BEHIND = 25  # characters behind a therapy's name that go on with it
 _GAP = 110  # characters between a therapy and the event in an explicit wording of cause
 
 
@@ -51,10 +52,17 @@ def blamed_names(scene: Scene, event: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for head in heads for name in names_of(head)))
 
 
+def is_harmless(scene: Scene, therapy: Mention) -> bool:
+    """``A macrolide-resistant strain``, ``selenium deficiency``: named, and not what brought something about."""
+    behind = scene.document.text[therapy.end : therapy.end + _BEHIND]
+    return load_cues("not_therapy")["harmless"].search(behind) is not None
+
+
 def explicit_causes(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[Event]:
     """``anemia and pancytopenia attributed to chemotherapy``; ``both drugs caused her leg swelling``."""
     for index in range(len(scene.attributed)):
-        therapies = [m for m in scene.within(index, "DRUG", "THERAPY") if m.assertion != "negated"]
+        named = scene.within(index, "DRUG", "THERAPY")
+        therapies = [m for m in named if m.assertion != "negated" and not is_harmless(scene, m)]
         if therapies and scene.attributed[index].kind in ("patient", "cohort"):
             found = conditions(scene, index, shifted)
             yield from _before(scene, found, therapies)

@@ -161,9 +161,17 @@ def _answer(scene: Scene, event: Event, regimens: Sequence[Regimen]) -> Answer:
     placed = answer_by_place(scene, regimens, event.mention)
     held = {r.therapy for r in regimens}
     drugs = {r.therapy for r in regimens if r.therapy_type == "drug"}
-    if event.therapies and (not drugs & set(placed.therapies) or held & set(event.therapies)):
+    blamed = event.therapies and not _are_of(placed.therapies, event.therapies)
+    if blamed or (event.therapies and (not drugs & set(placed.therapies) or held & set(event.therapies))):
         return answer_by_names(regimens, event.therapies, event.mention, event.rule)
     return placed
+
+
+def _are_of(names: Sequence[str], classes: Sequence[str]) -> bool:
+    """Whether one of the names is a member of a class, as far as the members are known."""
+    cues = load_cues("umbrellas")
+    known = [cues[f"members.{name}"] for name in classes if f"members.{name}" in cues]
+    return not known or any(cue.search(name) for cue in known for name in names)
 
 
 def _classes(scene: Scene, index: int) -> set[str]:

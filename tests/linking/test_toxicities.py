@@ -152,3 +152,34 @@ def test_the_end_of_chemotherapy_is_the_end_of_the_drug_that_it_was(read):
 def test_what_is_known_of_a_drug_did_not_happen(read):
     case = "She received nivolumab. Nivolumab is known to trigger various autoimmune diseases."
     assert not [t for t in read(case, title="A case report").result.toxicities if t.attribution == "patient"]
+
+
+@pytest.mark.parametrize(
+    ("case", "term", "therapy"),
+    [
+        (
+            "She took adalimumab. She was seen because of steroid-induced osteoporosis.",
+            "osteoporosis",
+            "corticosteroids",
+        ),
+        (
+            "He took ribavirin. Because of anemia, palliated by treatment with erythropoietin, treatment was stopped.",
+            "anemia",
+            "ribavirin",
+        ),
+    ],
+)
+def test_the_cause_that_is_named_is_kept_and_what_was_given_for_the_event_is_not_blamed(read, case, term, therapy):
+    (row,) = read(case, title="A case report").result.toxicities
+    assert (row.term, row.therapies) == (term, (therapy,))
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "She developed pneumonia due to a macrolide-resistant strain.",
+        "His cardiomyopathy was due to selenium deficiency.",
+    ],
+)
+def test_what_a_germ_resists_and_what_is_lacking_is_not_blamed(read, case):
+    assert not read(case, title="A case report").result.toxicities
