@@ -26,6 +26,7 @@ _ROLES: dict[str, Role] = {
     "prior": "prior",
     "concomitant": "concomitant",
     "subsequent": "subsequent",
+    "before_all": "prior",
 }
 
 
@@ -55,7 +56,10 @@ class Roles:
     def of(cls, scene: Scene, found: Sequence[Course]) -> "Roles":
         """Read them off the title, else the abstract, else the therapy told of most."""
         index = _index_therapies(scene, found)
-        return cls(index=index, culprits=_culprits(scene) & index, narrated=_narrated(scene, found, index))
+        culprits = _culprits(scene) & index
+        told = [c for c in found if c.therapy.name in index and c.kind == "patient" and _is_narrative(scene, c)]
+        after = [c for c in told if c.therapy.name in culprits or _cue(scene, (c,), ("before_all",)) is None]
+        return cls(index=index, culprits=culprits, narrated={**_narrated(scene, told), **_narrated(scene, after)})
 
     def role_of(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
         """The role of a row: by its own words, else by its place in the story."""
@@ -66,10 +70,18 @@ class Roles:
             return "culprit"
         if course.therapy.therapy_type in _ACTS and all(_in_history(scene, telling) for telling in tellings):
             return "prior"
-        if names & self.index:
+        if names & self.index and not self._was_before(scene, course, tellings):
             return "index"
         told = _cue(scene, tellings, ("premedication", "prophylaxis", "supportive"))
         return told or self._in_story(scene, course, tellings)
+
+    def _was_before(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> bool:
+        """``He had taken oral A. … A was infused``: a row that words put before all that the story tells."""
+        story = next((self.narrated[n] for n in course.cases if n in self.narrated), None)
+        return story is not None and all(
+            t.mention.start < story.begins and _is_narrative(scene, t) and _cue(scene, (t,), ("before_all",))
+            for t in tellings
+        )
 
     def _in_story(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
         first = min((t for t in tellings if _is_narrative(scene, t)), key=lambda t: t.mention.start, default=None)
@@ -117,13 +129,12 @@ def _failed(scene: Scene, course: Course) -> bool:
     return any(isinstance(m.value, ResponseValue) and m.value.category in ("NR", "PD", "relapse") for m in told)
 
 
-def _narrated(scene: Scene, found: Sequence[Course], index: frozenset[str]) -> dict[int, Story]:
-    """From the start of the sentence where a story first names an index therapy to the end of the last one."""
+def _narrated(scene: Scene, told: Sequence[Course]) -> dict[int, Story]:
+    """From the start of the sentence where a story first tells of an index therapy to the end of the last one."""
     places: dict[int, list[int]] = {}
-    for course in found:
-        if course.therapy.name in index and course.kind == "patient" and _is_narrative(scene, course):
-            for case in course.cases:
-                places.setdefault(case, []).append(course.sentence)
+    for course in told:
+        for case in course.cases:
+            places.setdefault(case, []).append(course.sentence)
     return {case: _story(scene, case, found_in) for case, found_in in places.items()}
 
 

@@ -68,6 +68,19 @@ def test_what_is_taken_for_an_old_disease_is_beside_the_treatment(read):
     assert found["losartan"] == "concomitant"
 
 
+def test_what_had_been_taken_before_she_came_was_prior_though_the_same_drug_was_then_the_treatment(read):
+    told = read(
+        "Prior to presentation she had used oral alemtuzumab. She was febrile. Intravenous alemtuzumab was started.",
+        title=TITLE,
+    )
+    assert told.given("route", "role") == [("alemtuzumab", "intravenous", "index"), ("alemtuzumab", "oral", "prior")]
+
+
+def test_what_was_added_to_control_a_symptom_is_supportive(read):
+    found = roles(read, "Alemtuzumab 30 mg was started. Metoclopramide was added to control the vomiting.")
+    assert found["metoclopramide"] == "supportive"
+
+
 def test_the_story_tells_what_was_before_and_what_came_after(read):
     found = roles(
         read,

@@ -40,6 +40,11 @@ def test_a_class_is_no_other_word_for_a_drug_of_another_class(read):
     assert names == {"nicardipine", "anticoagulants", "proton pump inhibitors"}
 
 
+def test_antipyretics_beside_an_antibiotic_are_a_row(read):
+    told = read("She took ciprofloxacin, antipyretics and anti-malaria medications.")
+    assert {row.therapy for row in told.result.regimens} == {"ciprofloxacin", "antipyretics", "antimalarials"}
+
+
 def test_what_was_passed_over_was_not_given(read):
     told = read("Posaconazole was chosen over voriconazole and given for 3 weeks.")
     assert [therapy for (therapy,) in told.given()] == ["posaconazole"]
