@@ -163,17 +163,20 @@ def measure(code: str) -> Measure | None:
 
 # Kinds of measure that nothing else is measured in: counts in a volume, lengths, masses, pressures, temperatures.
 _PLAIN = frozenset({(("m", -3),), (("m", 1),), (("g", 1),), (("Pa", 1),), (("K", 1),)})
+# Cells of urine, sputum or tissue are counted as they are seen.
+_PER_FIELD = (("HPF", -1),)
 
 
 def conflict(unit: str, usual: str) -> bool:
     """Whether something that is measured in ``usual`` cannot have ``unit``: a cell count in ``g/dL``, a height in kg.
 
-    Shares and scores are left alone, since almost anything is given as one; so are amounts in other units of substance.
+    Shares, scores and counts in a microscope's field are left alone, since almost anything is given as one; so are
+    amounts in other units of substance.
     """
     one, other = measure(unit) if unit else None, measure(usual) if usual else None
     if one is None or other is None or not one.base or not other.base:
         return False
-    return one.base != other.base and other.base in _PLAIN
+    return one.base not in (other.base, _PER_FIELD) and other.base in _PLAIN
 
 
 def convert(value: float, unit: str, to: str, analyte: str = "") -> float | None:

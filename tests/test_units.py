@@ -143,6 +143,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         ("g/dL", "10*9/L", True),
         ("kg", "cm", True),
         ("/uL", "10*9/L", False),
+        ("/[HPF]", "10*9/L", False),
         ("%", "10*9/L", False),
         ("mmol/L", "mg/L", False),
         ("", "cm", False),
