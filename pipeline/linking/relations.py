@@ -24,6 +24,7 @@ WEIGHTS = Path(__file__).with_name("_relations") / "weights.tsv"
 CALIBRATION = WEIGHTS.with_name("calibration.tsv")
 
 _SUREST = 0.99
+_AS_SURE_AS_MENTIONS = frozenset({"VALUE_OF", "DOSE_OF"})
 
 
 def relate(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
@@ -50,9 +51,19 @@ def _calibrated(relation: Relation) -> float:
 
 
 def traits(relation: Relation) -> dict[str, float]:
-    """What the calibration looks at: how likely the scorer or the rule says that it is, and which of them says so."""
-    odds = min(max(relation.confidence, 1 - _SUREST), _SUREST)
-    return {"odds": log(odds / (1 - odds)), relation.rule: 1.0}
+    """What the calibration looks at: how likely the scorer or the rule says that it is, and which of them says so.
+
+    Of amounts and values also how sure the two mentions are: that one of them is none is the commonest fault.
+    """
+    told = {"odds": _log_odds(relation.confidence), relation.rule: 1.0}
+    if relation.label in _AS_SURE_AS_MENTIONS:
+        told |= {"head": _log_odds(relation.head.confidence), "tail": _log_odds(relation.tail.confidence)}
+    return told
+
+
+def _log_odds(confidence: float) -> float:
+    odds = min(max(confidence, 1 - _SUREST), _SUREST)
+    return log(odds / (1 - odds))
 
 
 def scored(

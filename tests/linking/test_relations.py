@@ -194,6 +194,18 @@ def test_calibration_keeps_the_order_of_confidences(label: RelationLabel) -> Non
     assert 0 < told[0] < told[-1] < 1
 
 
+@pytest.mark.parametrize("label", ["DOSE_OF", "VALUE_OF"])
+def test_tie_of_surer_mentions_is_surer(label: RelationLabel) -> None:
+    def told(head: float, tail: float) -> float:
+        one = Mention(start=0, end=4, label="VALUE", text="word", rule="t", confidence=head)
+        two = Mention(start=5, end=9, label="ANALYTE", text="word", rule="t", confidence=tail)
+        tie = Relation(head=one, tail=two, label=label, rule="link:scored", confidence=0.8)
+        return shipped(CALIBRATION).of_values(label, traits(tie))
+
+    assert told(0.4, 0.4) < told(0.9, 0.4) < told(0.9, 0.9)
+    assert told(0.4, 0.4) < told(0.4, 0.9) < told(0.9, 0.9)
+
+
 def test_kinds_of_relations_that_were_not_judged_keep_their_confidence() -> None:
     text = "Bexarotene was given and he progressed."
     drug = Mention(start=0, end=10, label="DRUG", text="Bexarotene", rule="t")
