@@ -9,6 +9,7 @@ from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal
 from pipeline.linking.cues import load_cues
 from pipeline.linking.findings import Finding, table_findings
+from pipeline.linking.judgedlists import said_of_the_list
 from pipeline.linking.ranges import range_after, unit_beside_range
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Moment, Timeline
@@ -116,7 +117,8 @@ def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
     if stated is not None:
         return stated.judge(finding.quantity.high)
     before, behind = _own_words(scene, index, finding.quote)
-    said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind)
+    listed = said_of_the_list(scene, index, finding.quote)
+    said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind, listed)
     return next((kind for words in said if (kind := _judged(words))), None)
 
 
