@@ -10,6 +10,7 @@ import pytest
 from benchmarks import sections
 from benchmarks.figures import Figure
 from benchmarks.report import markdown
+from benchmarks.sections.cores import SIZE, repeated
 from benchmarks.timing import seconds
 from pipeline import registry
 from tests.house.test_locks import pins
@@ -63,3 +64,11 @@ def test_pages_are_counted() -> None:
     pdf = next((ROOT / "corpus" / "samples").glob("*.pdf"))
     call = [sys.executable, str(PEERS / "pages.py"), "pypdfium2", str(pdf)]
     assert int(subprocess.run(call, capture_output=True, check=True).stdout) > 0
+
+
+def test_no_two_of_the_repeated_reports_are_alike(tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n', encoding="utf-8")
+    written = [path.read_text(encoding="utf-8") for path in sorted(repeated(texts, tmp_path / "reports").iterdir())]
+    assert len(set(written)) == len(written) == SIZE
+    assert written[2] == "Report 2\n\nOne.\n"
