@@ -12,6 +12,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.suspicion import Event
 
 _NEXT = 3  # sentences behind the event's own that may go on about it
+_CLOSE = 6  # sentences behind the event in which the end of a suspected therapy is its consequence
 _FAR = 200  # sentences behind the event in which it is looked for again
 _LATER = 6  # further sentences that name it again
 _STORY = ("title", "abstract", "case", "results", "discussion", "table", "conclusion")
@@ -58,7 +59,9 @@ class Aftermath:
         return cls(
             scene=scene,
             event=event,
-            indices=(*indices, *_later(scene, event, indices[-1], analytes)),
+            indices=tuple(
+                sorted({*indices, *_later(scene, event, indices[-1], analytes), *_ended(scene, own, therapies)})
+            ),
             therapies=tuple(therapies),
         )
 
@@ -191,6 +194,20 @@ def _goes_on(scene: Scene, index: int, event: Event, therapies: Sequence[str], a
         cues[name].search(words) for name in ("withdrawn", "interrupted", "dose_reduced", "recovered", "treated_with")
     )
     return ends and (not named or bool(named & set(therapies)) or not others)
+
+
+def _ended(scene: Scene, own: int, therapies: Sequence[str]) -> tuple[int, ...]:
+    """The first sentence close behind that ends a suspected therapy by name, for no other reason."""
+    cues, reasons = load_cues("toxicity"), load_cues("stop_reason")
+    for index in range(own + 1, min(own + 1 + _CLOSE, len(scene.attributed))):
+        words = scene.words(index)
+        if scene.attributed[index].kind != "patient" or scene.sentence(index).section != scene.sentence(own).section:
+            return ()
+        named = {n for m in scene.within(index, "DRUG", "THERAPY") for n in names_of(m)}
+        if named & set(therapies) and cues["withdrawn"].search(words):
+            other = any(reasons[name].search(words) for name in ("progression", "no_response", "completed"))
+            return () if other else (index,)
+    return ()
 
 
 def _later(scene: Scene, event: Event, last: int, analytes: Sequence[str]) -> tuple[int, ...]:

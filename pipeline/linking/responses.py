@@ -106,7 +106,7 @@ def _is_about_the_disease(scene: Scene, mention: Mention, value: ResponseValue) 
     if elsewhere or of_a_specimen or cues["of_a_test"].search(behind):
         return False
     events = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
-    return not events
+    return not events or bool(cues["begun"].search(before))
 
 
 def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:

@@ -18,6 +18,7 @@ _MONTH, _YEAR = 30.4375, 365.25
 _FEW = 4  # characters that say nothing
 _OWN = 50  # characters behind a value that can say when it was measured
 _ASIDE = re.compile(r"[;.]\s|,\s(?!respectively)")  # where they end
+_BEHIND = 60  # characters behind a time in which the therapy that it counts from is named
 _NARRATIVE = frozenset({"case", "table", "results"})
 _PHASES: dict[str, Phase] = {
     "baseline": "baseline",
@@ -119,11 +120,21 @@ def since_therapy(scene: Scene, mention: Mention, therapies: Sequence[str]) -> f
             continue
         if value.anchor not in ("previous_event", "unknown") or not value.days or value.days < 0:
             continue
+        if _counts_from(scene, index, time, therapies):
+            return value.days
         told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
         turns = [m for m in told if m.start < min(time.end, mention.start)]
         if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(therapies):
             return value.days
     return None
+
+
+def _counts_from(scene: Scene, index: int, time: Mention, therapies: Sequence[str]) -> bool:
+    """``3 weeks after receiving denosumab``: the therapy is named behind the time."""
+    if not load_cues("phase")["since"].search(time.text):
+        return False
+    near = [m for m in scene.within(index, "DRUG", "THERAPY") if time.start <= m.start <= time.end + _BEHIND]
+    return any(set(names_of(m)) & set(therapies) for m in near)
 
 
 def _elapsed(scene: Scene, duration: Mention) -> Mention | None:

@@ -216,3 +216,20 @@ def test_a_germ_a_risk_and_a_skill_are_no_turn_of_the_disease(read, text):
 
 def test_how_long_a_therapy_ran_is_not_how_long_its_answer_lasted(read):
     assert told(read, "Bexarotene for 3 weeks led to gradual improvement.", "duration_days") is None
+
+
+def test_what_a_therapy_was_begun_for_is_no_event_of_it(read):
+    (row,) = rows(read, "After initiation of a steroid therapy her diarrhea improved immediately.")
+    assert row.category == "improved"
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("A repeat CT at the end of 8 weeks was normal.", "resolved"),
+        ("It resulted in control of her disease.", "improved"),
+        ("She had persistent pain despite morphine.", "NR"),
+    ],
+)
+def test_more_plain_words_of_a_response(read, text, category):
+    assert told(read, text, "category") == category

@@ -183,3 +183,13 @@ def test_the_cause_that_is_named_is_kept_and_what_was_given_for_the_event_is_not
 )
 def test_what_a_germ_resists_and_what_is_lacking_is_not_blamed(read, case):
     assert not read(case, title="A case report").result.toxicities
+
+
+def test_the_end_of_the_suspected_drug_is_told_a_few_sentences_on(read):
+    case = (
+        "He developed rosuvastatin-induced rhabdomyolysis 3 weeks after starting rosuvastatin. "
+        "His examination was normal. "
+        "An ultrasound was done. Discontinuation of rosuvastatin was followed by full recovery."
+    )
+    (row,) = [t for t in read(case, title="A case report").result.toxicities if t.term == "rhabdomyolysis"]
+    assert (row.onset_days, row.action_taken, row.outcome) == (21, "withdrawn", "recovered")
