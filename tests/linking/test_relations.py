@@ -78,6 +78,10 @@ _SENTENCES = [
         {("30 mg", "DOSE_OF", "alemtuzumab"), ("subcutaneous", "ROUTE_OF", "alemtuzumab")},
     ),
     (
+        ["He was given [[corticosteroids|DRUG]] ([[prednisone|DRUG]]) [[40 mg|DOSE]] [[daily|FREQUENCY]]."],
+        {("40 mg", "DOSE_OF", "prednisone"), ("daily", "FREQUENCY_OF", "prednisone")},
+    ),
+    (
         ["Tests showed [[haemoglobin|ANALYTE]] [[9.1 g/dL|VALUE]] and [[platelets|ANALYTE]] [[18 × 10⁹/L|VALUE]]."],
         {("9.1 g/dL", "VALUE_OF", "haemoglobin"), ("18 × 10⁹/L", "VALUE_OF", "platelets")},
     ),

@@ -37,6 +37,7 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
             plain = list(_trailing(reading, schedule)) or list(_at_a_dose(reading, schedule))
+            plain = plain or list(_behind_brackets(reading, schedule))
             found = plain or list(_linked(reading, schedule, models))
         tied = found or list(_next_step(reading, schedule, before, tied))
         before = schedule
@@ -101,6 +102,18 @@ def _at_a_dose(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relati
     gap = reading.between(name.end, first.start)
     if "of" in gap[-1:] and all(word.lower() in reading.cues.at_a_dose for word in gap):
         yield from _tied(schedule, _same_names(reading, behind[-1], name), "link:at_a_dose")
+
+
+def _behind_brackets(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
+    """``heparin (enoxaparin) 40 mg``: what the brackets before an amount make plain is given at it."""
+    first = schedule[0]
+    behind = [group for group in reading.plain_groups if group.end <= first.start]
+    if first.label != "DOSE" or not behind:
+        return
+    name = behind[-1].members[-1]
+    gap = reading.between(name.end, first.start)
+    if gap in ((")",), (")", ",")) and reading.word_before(name.start) == "(":
+        yield from _tied(schedule, (name,), "link:behind_brackets")
 
 
 def _same_names(reading: Reading, group: Group, name: Mention) -> tuple[Mention, ...]:
