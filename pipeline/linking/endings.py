@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import Period, TherapyName, TimePoint
 from pipeline.datamodel.vocabulary import RegimenStatus, StopReason
+from pipeline.linking.clauses import clause_at
 from pipeline.linking.course import Course
 from pipeline.linking.cues import Cue, load_cues
 from pipeline.linking.scene import Scene
@@ -48,6 +49,14 @@ def ending_of(scene: Scene, course: Course, tellings: Sequence[Course]) -> Endin
     if chosen.status == "unknown" and any(t.mention.status == "stopped" for t in tellings):
         return Ending(status="stopped")
     return chosen
+
+
+def was_in_vain(scene: Scene, tellings: Sequence[Course]) -> bool:
+    """Does a clause that tells of the therapy say that it did not help?"""
+    cue = load_cues("status")["in_vain"]
+    return any(
+        cue.search(clause_at(scene.document, scene.sentence(telling.sentence), telling.mention)) for telling in tellings
+    )
 
 
 def _told(scene: Scene, telling: Course) -> Ending | None:

@@ -8,7 +8,7 @@ from pipeline.datamodel.values import Component
 from pipeline.linking.course import Course
 from pipeline.linking.courses import courses
 from pipeline.linking.cues import load_cues
-from pipeline.linking.endings import ending_of
+from pipeline.linking.endings import ending_of, was_in_vain
 from pipeline.linking.roles import Roles, line_of
 from pipeline.linking.scene import Scene
 from pipeline.linking.sharing import shared
@@ -120,6 +120,7 @@ def _row(scene: Scene, roles: Roles, entry: Told, place: Place) -> Regimen:
     course = entry.course
     dose = None if course.therapy.components else course.dose
     ending = ending_of(scene, course, entry.tellings)
+    role = roles.role_of(scene, course, entry.tellings)
     return Regimen(
         start=course.quote.start,
         end=course.quote.end,
@@ -138,7 +139,7 @@ def _row(scene: Scene, roles: Roles, entry: Told, place: Place) -> Regimen:
         therapy_code=place.component.code,
         regimen_name=course.therapy.regimen_name,
         line=line_of(scene, course),
-        role=roles.role_of(scene, course, entry.tellings),
+        role=role,
         dose_low=dose.low if dose else None,
         dose_high=dose.high if dose else None,
         dose_unit=dose.unit if dose else "",
@@ -152,7 +153,8 @@ def _row(scene: Scene, roles: Roles, entry: Told, place: Place) -> Regimen:
         start_date=course.start_date,
         end_date=course.end_date or ending.date,
         status=ending.status,
-        stop_reason=ending.reason,
+        stop_reason=ending.reason
+        or ("no_response" if role == "prior" and was_in_vain(scene, entry.tellings) else None),
     )
 
 

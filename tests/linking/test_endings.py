@@ -30,6 +30,18 @@ def test_the_date_that_opens_the_sentence_is_when_it_was_stopped(read):
     assert told.slot("dapsone", "end_date") == "2019-08-05"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("She had been treated unsuccessfully with dapsone. Prednisone was started.", "no_response"),
+        ("She had received dapsone with little clinical improvement. Prednisone was started.", "no_response"),
+        ("She had received dapsone for vasculitis and renal failure. Prednisone was started.", None),
+    ],
+)
+def test_a_therapy_before_this_one_that_did_not_help_ended_for_that(read, text, reason):
+    assert read(text, title="Prednisone for vasculitis: a case report").slot("dapsone", "stop_reason") == reason
+
+
 def test_what_was_given_instead_has_ended_it(read):
     assert ending(read, "Dapsone was started. Prednisone was administered instead of dapsone.")[0] == "stopped"
 
