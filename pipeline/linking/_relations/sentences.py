@@ -88,7 +88,8 @@ class Reading:
         kept: list[Mention] = []
         for mention in self.of("ANALYTE", "VALUE"):
             before = kept[-1] if kept else None
-            if not (before and _is_level(mention) and not self.between(before.end, mention.start)):
+            gap = self.between(before.end, mention.start) if before and _is_level(mention) else None
+            if gap not in ((), (")",)):
                 kept.append(mention)
         return tuple(kept)
 
