@@ -233,3 +233,16 @@ def test_what_a_therapy_was_begun_for_is_no_event_of_it(read):
 )
 def test_more_plain_words_of_a_response(read, text, category):
     assert told(read, text, "category") == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Her symptoms did not return.", "CR"),
+        ("MRI showed no change in the size of the mass.", "SD"),
+        ("She could not be resuscitated.", "death"),
+        ("The disease was under control.", "improved"),
+    ],
+)
+def test_what_a_report_says_instead_of_a_category(read, text, category):
+    assert told(read, text, "category") == category
