@@ -23,9 +23,11 @@ _CLOSED = re.compile(r"\band\b|\bas\s+well\s+as\b", re.I)
 def said_of_the_list(scene: Scene, index: int, quote: Span) -> str:
     """The words that judge the list in which the measurement at ``quote`` stands; empty where there are none."""
     sentence = scene.sentence(index)
+    if sentence.row is not None or sentence.end - sentence.start > _LONGEST:
+        return ""
     masked, places = _masked(scene, index)
     place = next((at for at, start in places if start >= quote.start), None)
-    if place is None or sentence.row is not None:
+    if place is None:
         return ""
     return " ".join(said for start, end, said in _lists(masked) if start <= place < end)
 
@@ -33,7 +35,7 @@ def said_of_the_list(scene: Scene, index: int, quote: Span) -> str:
 @lru_cache(maxsize=64)
 def _lists(masked: str) -> tuple[tuple[int, int, str], ...]:
     """Where a masked sentence lists values that one word judges, and that word."""
-    if len(masked) > _LONGEST or not _CLOSED.search(masked):
+    if not _CLOSED.search(masked):
         return ()
     return tuple(
         (found.start("list"), found.end("list"), found["said"])
