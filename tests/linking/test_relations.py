@@ -135,6 +135,11 @@ _SENTENCES = [
 ]
 
 
+def _one_sentence(text: str) -> Document:
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    return Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+
+
 @pytest.mark.parametrize(("marked", "expected"), _SENTENCES, ids=[" ".join(marked) for marked, _ in _SENTENCES])
 def test_relations_of_a_sentence(marked: list[str], expected: set[tuple[str, str, str]]) -> None:
     assert _read(*marked)[1] == expected
@@ -155,8 +160,7 @@ def test_values_in_one_unit_go_on_about_one_test() -> None:
             (52, 59, Quantity(low=10, high=10, unit="g/dL")),
         )
     ]
-    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
-    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    document = _one_sentence(text)
     relations = relate(document, [analyte, *values])[1]
     assert [(r.head.text, r.tail.text) for r in relations] == [("6.5 g/dL", "Haemoglobin"), ("10 g/dL", "Haemoglobin")]
 
@@ -170,8 +174,7 @@ def test_nothing_answers_to_a_refused_therapy() -> None:
     text = "He refused rituximab; the disease progressed."
     drug = Mention(start=11, end=20, label="DRUG", text="rituximab", rule="t", assertion="negated", status="refused")
     answer = Mention(start=34, end=44, label="RESPONSE", text="progressed", rule="t")
-    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
-    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    document = _one_sentence(text)
     assert relate(document, [drug, answer])[1] == ()
 
 
@@ -179,8 +182,7 @@ def test_confidences_are_probabilities_and_the_result_does_not_depend_on_the_ord
     text = "Hepatitis induced by isoniazid."
     one = Mention(start=0, end=9, label="CONDITION", text="Hepatitis", rule="t")
     two = Mention(start=21, end=30, label="DRUG", text="isoniazid", rule="t")
-    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
-    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    document = _one_sentence(text)
     assert relate(document, [one, two]) == relate(document, [two, one])
     assert all(0 <= relation.confidence <= 1 for relation in relate(document, [one, two])[1])
 
@@ -214,8 +216,7 @@ def test_kinds_of_relations_that_were_not_judged_keep_their_confidence() -> None
     text = "Bexarotene was given and he progressed."
     drug = Mention(start=0, end=10, label="DRUG", text="Bexarotene", rule="t")
     answer = Mention(start=28, end=38, label="RESPONSE", text="progressed", rule="t")
-    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
-    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    document = _one_sentence(text)
     (plain,) = scored(document, [drug, answer], shipped(WEIGHTS))[1]
     (told,) = relate(document, [drug, answer])[1]
     assert plain == told

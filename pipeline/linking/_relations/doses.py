@@ -81,44 +81,41 @@ def _passes(reading: Reading, schedule: Sequence[Mention]) -> bool:
     return is_length and ahead and reading.word_before(first.start) in reading.cues.passing
 
 
+def _before(reading: Reading, schedule: Sequence[Mention], label: str) -> tuple[Sequence[Mention], tuple[str, ...]]:
+    """The therapies listed last before a schedule that ``label`` opens, and the words between; empty where none is."""
+    first = schedule[0]
+    listed = [group for group in reading.plain_groups if group.end <= first.start]
+    if first.label != label or not listed:
+        return (), ()
+    return listed[-1].members, reading.between(listed[-1].end, first.start)
+
+
 def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
     """``A, B and C) for a period of two months``: a length right behind a list is the whole list's."""
-    first = schedule[0]
-    behind = [group for group in reading.plain_groups if group.end <= first.start]
-    if first.label != "DURATION" or len(schedule) > 1 or not behind or len(behind[-1].members) < _LIST:
+    members, gap = _before(reading, schedule, "DURATION")
+    if len(schedule) > 1 or len(members) < _LIST:
         return
-    gap = reading.between(behind[-1].end, first.start)
     if gap and all(word in reading.cues.lasting for word in gap):
-        yield from _tied(schedule, behind[-1].members, "link:length_of_list")
+        yield from _tied(schedule, members, "link:length_of_list")
 
 
 def _at_a_dose(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
     """``A (B) was started at a total dose of 120 g``: nothing but words of giving between a name and its amount."""
-    first = schedule[0]
-    behind = [group for group in reading.plain_groups if group.end <= first.start]
-    if first.label != "DOSE" or not behind:
-        return
-    name = behind[-1].members[-1]
-    gap = reading.between(name.end, first.start)
+    members, gap = _before(reading, schedule, "DOSE")
     if "of" in gap[-1:] and all(word.lower() in reading.cues.at_a_dose for word in gap):
-        yield from _tied(schedule, _same_names(reading, behind[-1], name), "link:at_a_dose")
+        yield from _tied(schedule, _same_names(members), "link:at_a_dose")
 
 
 def _behind_brackets(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
     """``heparin (enoxaparin) 40 mg``: what the brackets before an amount make plain is given at it."""
-    first = schedule[0]
-    behind = [group for group in reading.plain_groups if group.end <= first.start]
-    if first.label != "DOSE" or not behind:
-        return
-    name = behind[-1].members[-1]
-    gap = reading.between(name.end, first.start)
-    if gap in ((")",), (")", ",")) and reading.word_before(name.start) == "(":
-        yield from _tied(schedule, (name,), "link:behind_brackets")
+    members, gap = _before(reading, schedule, "DOSE")
+    if gap in ((")",), (")", ",")) and reading.word_before(members[-1].start) == "(":
+        yield from _tied(schedule, members[-1:], "link:behind_brackets")
 
 
-def _same_names(reading: Reading, group: Group, name: Mention) -> tuple[Mention, ...]:
-    """The name, and what it is short for: ``immunoglobulin (IVIG)``."""
-    return tuple(member for member in group.members if member.value == name.value) or (name,)
+def _same_names(members: Sequence[Mention]) -> Sequence[Mention]:
+    """Of a list the last name, and what it is short for: ``immunoglobulin (IVIG)``."""
+    return tuple(member for member in members if member.value == members[-1].value) or members[-1:]
 
 
 def _next_step(
