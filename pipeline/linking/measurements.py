@@ -117,9 +117,9 @@ def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
     if stated is not None:
         return stated.judge(finding.quantity.high)
     before, behind = _own_words(scene, index, finding.quote)
-    listed = said_of_the_list(scene, index, finding.quote)
-    said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind, listed)
-    return next((kind for words in said if (kind := _judged(words))), None)
+    said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind)
+    told = next((kind for words in said if (kind := _judged(words))), None)
+    return told or _judged(said_of_the_list(scene, index, finding.quote))
 
 
 def _own_words(scene: Scene, index: int, quote: Span) -> tuple[str, str]:
