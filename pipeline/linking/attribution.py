@@ -11,10 +11,20 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.datamodel import Document, Mention, Sentence, Span
 from pipeline.datamodel.vocabulary import Attribution
+from pipeline.linking._attribution.perpatient import given_out
+from pipeline.linking._attribution.verdict import (
+    Owner,
+    Reading,
+    Verdict,
+    Zone,
+    decides,
+    judge,
+    next_owner,
+    read,
+    zone_of,
+)
 from pipeline.linking.cues import load_cues
 from pipeline.linking.literature import Owned, counted, label_number, table_owners
-from pipeline.linking.perpatient import given_out
-from pipeline.linking.verdict import Owner, Reading, Verdict, Zone, decides, judge, next_owner, read, zone_of
 
 _Place = tuple[int, int, "Attributed"]
 _LIMITS = ("limit.normal", "limit.target", "limit.condition")

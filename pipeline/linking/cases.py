@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pipeline.datamodel import Case, Document, Mention, Sentence
 from pipeline.datamodel.values import AgeValue, ConditionName, Period, SexValue, TimePoint
 from pipeline.datamodel.vocabulary import LastStatus, Sex
+from pipeline.linking._cases.demographics import tabled
+from pipeline.linking._cases.diagnosis import Told, before, case_rules, diagnosis_of
 from pipeline.linking.attribution import Attributions, attribute
 from pipeline.linking.cues import load_cues
-from pipeline.linking.demographics import tabled
-from pipeline.linking.diagnosis import Told, before, case_rules, diagnosis_of
 
 _MOST_COMORBIDITIES = 12
 _NEAR = 80  # characters from an age to the word for the sex that belongs to it

@@ -7,10 +7,10 @@ from pipeline import units
 from pipeline.datamodel import Measurement, Span
 from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal
+from pipeline.linking._measurements.findings import Finding, table_findings
+from pipeline.linking._measurements.judgedlists import said_of_the_list
+from pipeline.linking._measurements.ranges import range_after, unit_beside_range
 from pipeline.linking.cues import load_cues
-from pipeline.linking.findings import Finding, table_findings
-from pipeline.linking.judgedlists import said_of_the_list
-from pipeline.linking.ranges import range_after, unit_beside_range
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Moment, Timeline
 

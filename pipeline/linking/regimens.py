@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.datamodel import Regimen
 from pipeline.datamodel.values import Component
-from pipeline.linking.course import Course
-from pipeline.linking.courses import courses
+from pipeline.linking._regimens.course import Course
+from pipeline.linking._regimens.courses import courses
+from pipeline.linking._regimens.endings import ending_of, was_in_vain
+from pipeline.linking._regimens.roles import Roles, line_of
+from pipeline.linking._regimens.sharing import shared
 from pipeline.linking.cues import load_cues
-from pipeline.linking.endings import ending_of, was_in_vain
-from pipeline.linking.roles import Roles, line_of
 from pipeline.linking.scene import Scene
-from pipeline.linking.sharing import shared
 from pipeline.linking.umbrellas import is_general
 
 _NARRATIVE = frozenset({"case", "table"})

@@ -8,13 +8,13 @@ from pipeline.datamodel import Mention, Regimen, Toxicity
 from pipeline.datamodel.values import Count, TherapyName
 from pipeline.datamodel.vocabulary import Causality, Challenge
 from pipeline.lexicon import Lexicons
-from pipeline.linking.aftermath import Aftermath
+from pipeline.linking._toxicities.aftermath import Aftermath
+from pipeline.linking._toxicities.blame import COMPOUND, Event, denials, events
+from pipeline.linking._toxicities.incidences import cohort_toxicities
 from pipeline.linking.answers import Answer, answer_by_names, answer_by_place
-from pipeline.linking.blame import COMPOUND, Event, denials, events
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.grades import Grading
-from pipeline.linking.incidences import cohort_toxicities
 from pipeline.linking.scene import Scene
 from pipeline.linking.timeline import Timeline, since_therapy
 

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.datamodel import Span
+from pipeline.linking._attribution.verdict import read
 from pipeline.linking.attribution import attribute
-from pipeline.linking.verdict import read
 from pipeline.segmentation import segment
 from pipeline.toml import read_toml
 from tests.segmentation.report import Report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.linking.courses import courses
+from pipeline.linking._regimens.courses import courses
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.linking.ranges import Range, plain_range, range_after, range_in, unit_beside_range, without_ranges
+from pipeline.linking._measurements.ranges import (
+    Range,
+    plain_range,
+    range_after,
+    range_in,
+    unit_beside_range,
+    without_ranges,
+)
 
 
 @pytest.mark.parametrize(

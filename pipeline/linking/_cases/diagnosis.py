@@ -16,8 +16,8 @@ from pipeline.toml import read_toml
 
 @cache
 def case_rules() -> dict[str, Any]:
-    """Weights and word lists of ``cases.toml``."""
-    return read_toml(Path(__file__).with_name("cases.toml"))
+    """Weights and word lists of ``diagnosis.toml``."""
+    return read_toml(Path(__file__).with_name("diagnosis.toml"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import Quantity, ResponseValue, RouteValue, TherapyName
 from pipeline.datamodel.vocabulary import Route
-from pipeline.linking.course import Course, with_slots
+from pipeline.linking._regimens.course import Course, with_slots
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.umbrellas import can_be, is_general, refers_back

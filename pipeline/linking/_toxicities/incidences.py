@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.datamodel import Mention, Toxicity
 from pipeline.datamodel.values import ConditionName
+from pipeline.linking._toxicities.suspicion import Event, blamed_names
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.shares import Share, is_group, last_therapy, nearest, shares
-from pipeline.linking.suspicion import Event, blamed_names
 
 _RATE = 45  # characters between the words of a rate of response and its figure
 _NEAR = 90  # characters between a share and the event that it counts

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName, TherapyName, TimePoint
+from pipeline.linking._toxicities.suspicion import Event, conditions
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.suspicion import Event, conditions
 
 _SOON = 30.0  # days after a procedure in which what comes up is its complication
 _LONG = 400.0  # days under a treatment

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName, TherapyName
+from pipeline.linking._toxicities.suspicion import Event, conditions
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.suspicion import Event, conditions
 from pipeline.linking.umbrellas import can_be, is_general
 
 _STOPS = (("status", "stopped"), ("toxicity", "dose_reduced"), ("blame", "paused"), ("blame", "replaced"))

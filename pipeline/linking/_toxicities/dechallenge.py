@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName
+from pipeline.linking._toxicities.suspicion import Event, conditions
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.suspicion import Event, conditions
 
 _BEFORE = 60  # characters before a therapy in which its end is told, and before ``developed`` its subject
 

@@ -8,10 +8,10 @@ from pipeline import units
 from pipeline.datamodel import Cell, Mention, Span, Table
 from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal, Attribution, Comparator
+from pipeline.linking._measurements.labtables import is_range_column, range_of, test_of, unit_of
+from pipeline.linking._measurements.ranges import Range, plain_range
 from pipeline.linking.cues import load_cues
-from pipeline.linking.labtables import is_range_column, range_of, test_of, unit_of
 from pipeline.linking.literature import PUBLISHED
-from pipeline.linking.ranges import Range, plain_range
 from pipeline.linking.scene import Scene
 
 _NUMBER = re.compile(

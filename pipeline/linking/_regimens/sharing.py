@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import Count, Frequency, Period, RouteValue, TimePoint
-from pipeline.linking.course import Course, with_slot
+from pipeline.linking._regimens.course import Course, with_slot
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import AnalyteName, ConditionName, TherapyName
 from pipeline.datamodel.vocabulary import ActionTaken, Challenge, Outcome
+from pipeline.linking._toxicities.suspicion import Event
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
-from pipeline.linking.suspicion import Event
 
 _NEXT = 3  # sentences behind the event's own that may go on about it
 _CLOSE = 6  # sentences behind the event in which the end of a suspected therapy is its consequence

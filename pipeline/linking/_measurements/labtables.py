@@ -2,8 +2,8 @@
 
 from pipeline import units
 from pipeline.datamodel import Cell, Mention, Table
+from pipeline.linking._measurements.ranges import Range, plain_range, range_in, without_ranges
 from pipeline.linking.cues import load_cues
-from pipeline.linking.ranges import Range, plain_range, range_in, without_ranges
 from pipeline.linking.scene import Scene
 
 

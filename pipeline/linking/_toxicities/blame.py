@@ -12,14 +12,11 @@ from dataclasses import replace
 from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import ConditionName, TherapyName
 from pipeline.lexicon import Lexicons
-from pipeline.linking.answers import names_of
-from pipeline.linking.changes import changes
-from pipeline.linking.cues import load_cues
-from pipeline.linking.dechallenge import by_dechallenge, by_rechallenge
-from pipeline.linking.onsets import by_time
-from pipeline.linking.reasons import by_next_stop, by_stop
-from pipeline.linking.scene import Scene, place
-from pipeline.linking.suspicion import (
+from pipeline.linking._toxicities.changes import changes
+from pipeline.linking._toxicities.dechallenge import by_dechallenge, by_rechallenge
+from pipeline.linking._toxicities.onsets import by_time
+from pipeline.linking._toxicities.reasons import by_next_stop, by_stop
+from pipeline.linking._toxicities.suspicion import (
     Event,
     blamed_names,
     conditions,
@@ -28,6 +25,9 @@ from pipeline.linking.suspicion import (
     named_by_general,
     siblings,
 )
+from pipeline.linking.answers import names_of
+from pipeline.linking.cues import load_cues
+from pipeline.linking.scene import Scene, place
 
 __all__ = ["COMPOUND", "Event", "denials", "events"]
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from pipeline.datamodel.values import ResponseValue, TherapyName
 from pipeline.datamodel.vocabulary import Role
+from pipeline.linking._regimens.course import Course
 from pipeline.linking.clauses import clause_at
-from pipeline.linking.course import Course
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.umbrellas import is_general

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import Period, TherapyName, TimePoint
 from pipeline.datamodel.vocabulary import RegimenStatus, StopReason
+from pipeline.linking._regimens.course import Course
 from pipeline.linking.clauses import clause_at
-from pipeline.linking.course import Course
 from pipeline.linking.cues import Cue, load_cues
 from pipeline.linking.scene import Scene
 from pipeline.linking.umbrellas import can_be, refers_back

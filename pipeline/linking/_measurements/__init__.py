@@ -1,0 +1,1 @@
+"""Values in tables and lists, and the reference ranges printed beside them."""
