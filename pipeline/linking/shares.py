@@ -18,6 +18,7 @@ _APART = 45  # the same, where the figures agree
 _TITLE = 5  # sentences at the start among which the title is
 _BACK = 8  # sentences back in which the size of the group or its therapy was last told
 _ROUNDING = 1.0  # percent
+_GROUP = 2  # persons who are a group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _counts(words: str, base: int) -> Iterator[Share]:
             whole = number_of(groups["whole"]) if groups.get("whole") else None
             if name == "all_of":
                 whole = part
-            if whole is not None and (part > whole or whole < 2):
+            if whole is not None and (part > whole or whole < _GROUP):
                 continue
             taken.append(match.span())
             yield Share(span=Span(start=base + match.start(), end=base + match.end()), part=part, whole=whole)
@@ -117,7 +118,8 @@ def _sized(scene: Scene, index: int, share: Share) -> Share:
         words = scene.words(at)
         if at == index:
             words = words[: share.span.start - scene.sentence(at).start]
-        sizes = [number_of(m["whole"] or m["n"]) for m in load_cues("rate")["size"].finditer(words)]
+        told = [number_of(m["whole"] or m["n"]) for m in load_cues("rate")["size"].finditer(words)]
+        sizes = [size for size in told if size >= _GROUP]
         fitting = [size for size in sizes if _agrees(share, size)]
         if fitting:
             return replace(share, whole=fitting[-1])

@@ -77,3 +77,9 @@ def test_one_sign_serves_two_percentages(read):
     text = "Miller et al. [4] reported that the 5-year survival rates after surgery were 56 and 25%, respectively."
     rows = [r for r in read(discussion=text).result.responses if r.attribution == "cohort"]
     assert sorted(r.value_low for r in rows) == [25, 56]
+
+
+def test_a_group_of_none_is_no_group(read):
+    assert rates(
+        read, "There were 0 patients in that arm. With romidepsin, 50% of patients had a partial response."
+    ) == [("PR", 50, 50, None, None)]

@@ -234,3 +234,15 @@ def test_a_time_that_passes_is_no_length_of_what_is_given_later_in_the_sentence(
     assert not relations
     _, relations = _read("For the [[48 hours|DURATION]] of admission [[dapsone|DRUG]] was given.")
     assert relations
+
+
+def test_a_response_that_begins_in_the_condition_relieves_nothing():
+    text = "We studied whether scans foretell the tumour response to famitinib."
+    marks = (("tumour", "CONDITION"), ("tumour response", "RESPONSE"), ("famitinib", "DRUG"))
+    mentions = [
+        Mention(start=text.index(words), end=text.index(words) + len(words), label=label, text=words, rule="test")
+        for words, label in marks
+    ]
+    sentence = Sentence(start=0, end=len(text), section="case", block="paragraph")
+    document = Document(source=Source(doc_id="d", path="d.txt"), text=text, sentences=(sentence,))
+    assert {mention.text for mention in relate(document, mentions)[0]} == {words for words, _ in marks}

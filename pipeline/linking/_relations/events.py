@@ -52,7 +52,7 @@ def _is_relieved(reading: Reading, condition: Mention, drug: Mention) -> bool:
     if len(gap) < _ANSWERED or len(gap) > _NEAR or tuple(gap[-2:-1]) != ("RESPONSE",) or gap[-1] not in _BY:
         return False
     told = reading.within(condition.end, drug.start)
-    return isinstance(told[-1].value, ResponseValue) and told[-1].value.category in _ENDS
+    return bool(told) and isinstance(told[-1].value, ResponseValue) and told[-1].value.category in _ENDS
 
 
 def event_relations(sentences: Sequence[Sequence[ScoredPair]]) -> Iterator[Relation]:
