@@ -54,7 +54,7 @@ def points(document: Document, places: list[Place], evidence: Evidence) -> Count
     if {"methods", "results"} <= kinds and "case" not in kinds:
         for kind, value in parts["methods_and_results"].items():
             score[kind] += value
-    if len(evidence.labelled) >= 2:
+    if len(evidence.labelled) >= 2 or (evidence.claimed >= 2 and "case" in kinds):
         score["case"] += parts["case_named"]
     return score
 

@@ -1,7 +1,7 @@
 """Which patients a document reports: labels, counts and introductions; cited cases and cohorts are none of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -111,13 +111,14 @@ class Evidence:
         return 1 if (self.told > 0 and self.persons) or self.single else 0
 
 
-def _claims(title: str, openings: Iterable[str]) -> int:
+def _claims(title: str, openings: list[str]) -> int:
     for rule, pattern in zip(rules("patients")["claim"], patterns("claim"), strict=True):
         for words in [title] if rule.get("where") == "title" else openings:
             found = pattern.search(words)
             if found:
                 return number_of(found["n"])
-    return 0
+    opened = next((m for p in patterns("opening") for words in openings[:1] if (m := p.match(words))), None)
+    return number_of(opened["n"]) if opened and not title else 0
 
 
 def gather(document: Document, pieces: list[Piece], places: list[Place]) -> Evidence:

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.datamodel import Citation, Document
 from pipeline.datamodel.vocabulary import SectionKind
 from pipeline.segmentation.cues import Telling, narration, rules
+from pipeline.segmentation.numbering import matches
 from pipeline.segmentation.sentences import Piece
 
 MOST_ABSTRACT = 4000  # characters
@@ -61,7 +62,11 @@ def _best_stretch(scores: list[float]) -> tuple[float, int, int]:
 def _told(document: Document, piece: Piece) -> Telling:
     if piece.block in ("heading", "caption", "table"):
         return Telling(0.0, False)
-    return narration(document.text[piece.start : piece.end], cited(document, piece.start, piece.end))
+    return narration(_words(document, piece), cited(document, piece.start, piece.end))
+
+
+def _words(document: Document, piece: Piece) -> str:
+    return document.text[piece.start : piece.end]
 
 
 def without_headings(document: Document, pieces: list[Piece], places: list[Place]) -> list[Place]:
@@ -74,7 +79,12 @@ def without_headings(document: Document, pieces: list[Piece], places: list[Place
     total, first, last = _best_stretch([t.score for t in telling])
     short = rules("narration")["short"]
     bounds = short if len(pieces) <= short["sentences"] else rules("narration")["letter"]
-    if total < bounds["least"] or sum(t.person for t in telling[first:last]) < bounds["persons"]:
+    if bounds is short and 0 in candidates and matches("opening", _words(document, pieces[0])):
+        first, last = 0, len(candidates)
+    elif total < bounds["least"] or not (
+        sum(t.person for t in telling[first:last]) >= bounds["persons"]
+        or any(matches("introduction", _words(document, pieces[i])) for i in candidates[first:last])
+    ):
         return places
     if all(t.score >= 0 for t in telling[last:]):  # plain sentences that end a report are its story's end
         last = len(telling)

@@ -100,3 +100,36 @@ def test_a_story_of_a_relative_begins_where_it_is_introduced():
     assert scope(document, "three siblings") == (1, 2, 3)
     assert scope(document, "gluten-free diet") == (1,)
     assert scope(document, "hair was brittle") == (2,)
+
+
+def test_a_text_without_a_title_that_opens_with_its_patients():
+    text = (
+        "Two children with leukemia developed ventriculitis. The organisms were identified. "
+        "Both patients recovered under vancomycin."
+    )
+    document = segment(Report().paragraph(text).document())
+    assert (document.doc_type, len(document.patients)) == ("case_series", 2)
+    assert scope(document, "Both patients") == (1, 2)
+
+
+def test_events_of_a_study_open_no_report():
+    text = (
+        "The drug was studied in 20 volunteers. Three patients developed a rash. "
+        "Four patients received a second dose. The recommended dose is 500 mg."
+    )
+    assert segment(Report().paragraph(text).document()).patients == ()
+
+
+def test_short_texts_of_one_patient():
+    for text in (
+        "We describe a girl with neurofibromatosis. Therapy was instituted. The lesions on MRI were stable.",
+        "A patient with melanoma of the thigh was staged. Histology showed one metastasis in five nodes.",
+        "A 54-yr-old male complaining of a neck tumor was diagnosed as having carcinoma. A mutation was found.",
+    ):
+        assert len(segment(Report().paragraph(text).document()).patients) == 1
+
+
+def test_a_long_text_that_opens_with_its_patient_and_says_little_of_the_person():
+    told = "A 76-year-old woman was admitted with a pulsatile mass of the neck. Examination showed a solid mass. "
+    filler = "Angiography was performed and revealed an aneurysm. " * 9 + "The wall was thin. " * 8
+    assert len(segment(Report().paragraph(told + filler).document()).patients) == 1
