@@ -209,3 +209,35 @@ def test_an_operation_of_the_medical_history_was_before(read):
     text = "She came with pain. Her past medical history includes a mastectomy and splenectomy. Alemtuzumab was given."
     found = roles(read, text)
     assert (found["mastectomy"], found["splenectomy"]) == ("prior", "prior")
+
+
+def test_what_a_local_hospital_gave_was_before(read):
+    found = roles(read, "She was given dapsone at a local hospital and came to us. Alemtuzumab 30 mg was started.")
+    assert found["dapsone"] == "prior"
+
+
+def test_what_she_was_under_at_home_is_no_treatment_of_the_report(read):
+    found = roles(read, "Alemtuzumab was started. She was under captopril 25 mg. Alemtuzumab was raised to 30 mg.")
+    assert found["captopril"] == "concomitant"
+
+
+def test_a_drug_beside_supportive_care_is_not_supportive(read):
+    found = roles(read, "She came with fever. She received alemtuzumab in addition to supportive care.")
+    assert found["alemtuzumab"] == "index"
+
+
+def test_what_serves_the_body_is_supportive_though_it_was_given_first(read):
+    text = "She came with fever. She initially received potassium chloride. Alemtuzumab 30 mg was started."
+    assert roles(read, text)["potassium chloride"] == "supportive"
+
+
+def test_an_anaesthetic_told_of_most_is_not_what_the_report_is_about(read):
+    text = "She came with fever. Propofol was given. Dapsone 100 mg was given. Propofol was given again."
+    found = roles(read, text, title="An unusual course of leprosy: a case report")
+    assert (found["propofol"], found["dapsone"]) == ("supportive", "index")
+
+
+def test_what_was_given_while_a_titled_index_runs_is_beside_it_else_part_of_the_treatment(read):
+    text = "Alemtuzumab was started. He received dapsone 100 mg. Alemtuzumab was raised. Alemtuzumab was stopped."
+    assert roles(read, text)["dapsone"] == "concomitant"
+    assert roles(read, text, title="An unusual rash: a case report")["dapsone"] == "index"

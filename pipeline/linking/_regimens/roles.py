@@ -14,7 +14,7 @@ from pipeline.linking.scene import Scene
 from pipeline.linking.umbrellas import is_general
 
 _LINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_BESIDE = ("prior", "premedication", "prophylaxis", "supportive", "concomitant")
+_BESIDE = ("prior", "given_first", "premedication", "prophylaxis", "supportive", "concomitant")
 _NARRATIVE = frozenset({"case", "results", "table"})
 _ACTS = ("surgery", "radiotherapy")
 _MOST = 4  # a section that names more therapies does not say which the report is about
@@ -24,6 +24,7 @@ _ROLES: dict[str, Role] = {
     "comparator": "comparator",
     "supportive": "supportive",
     "prior": "prior",
+    "given_first": "prior",
     "concomitant": "concomitant",
     "subsequent": "subsequent",
     "before_all": "prior",
@@ -46,20 +47,25 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """What the document is about: its index therapies, those it blames, and where each story tells of them."""
+    """What the document is about: its index therapies, those it blames, and where each story tells of them.
+
+    ``named`` holds where the title or the abstract names the index therapies.
+    """
 
     index: frozenset[str]
+    named: bool
     culprits: frozenset[str]
     narrated: dict[int, Story]
 
     @classmethod
     def of(cls, scene: Scene, found: Sequence[Course]) -> "Roles":
         """Read them off the title, else the abstract, else the therapy told of most."""
-        index = _index_therapies(scene, found)
+        index, named = _index_therapies(scene, found)
         culprits = _culprits(scene) & index
         told = [c for c in found if c.therapy.name in index and c.kind == "patient" and _is_narrative(scene, c)]
         after = [c for c in told if c.therapy.name in culprits or _cue(scene, (c,), ("before_all",)) is None]
-        return cls(index=index, culprits=culprits, narrated={**_narrated(scene, told), **_narrated(scene, after)})
+        narrated = {**_narrated(scene, told), **_narrated(scene, after)}
+        return cls(index=index, named=named, culprits=culprits, narrated=narrated)
 
     def role_of(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
         """The role of a row: by its own words, else by its place in the story."""
@@ -86,14 +92,18 @@ class Roles:
     def _in_story(self, scene: Scene, course: Course, tellings: Sequence[Course]) -> Role:
         first = min((t for t in tellings if _is_narrative(scene, t)), key=lambda t: t.mention.start, default=None)
         told = _cue(scene, tellings, ("prior", "concomitant", "subsequent"))
+        supports = load_cues("role")["usual_supportive"].search(course.therapy.name)
         story = next((self.narrated[n] for n in course.cases if n in self.narrated), None)
-        if story is not None and first is not None:
-            told = _as_placed(told, story, first.mention.start)
-        if told in (None, "subsequent") and load_cues("role")["usual_supportive"].search(course.therapy.name):
+        early = story is not None and first is not None and first.mention.start < story.begins
+        if supports and told in (None, "subsequent") and not (early and first and _failed(scene, first)):
             return "supportive"
-        if told or story is None or first is None:
-            return told or "unknown"
-        return "subsequent" if course.assertion == "planned" else _by_place(scene, story, first)
+        if story is None or first is None:
+            return told or "index"
+        told = _as_placed(told or _cue(scene, tellings, ("given_first",)), story, first.mention.start)
+        if told:
+            return told
+        begun = ("begun",) if self.named else ("begun", "given")
+        return "subsequent" if course.assertion == "planned" else _by_place(scene, story, first, begun)
 
 
 def _as_placed(told: Role | None, story: Story, place: int) -> Role | None:
@@ -103,8 +113,11 @@ def _as_placed(told: Role | None, story: Story, place: int) -> Role | None:
     return None if told == "prior" and place > story.ends else told
 
 
-def _by_place(scene: Scene, story: Story, first: Course) -> Role:
-    """The role of a therapy of which no words tell it: what was done for what brought the patient is the index."""
+def _by_place(scene: Scene, story: Story, first: Course, begun: tuple[str, ...]) -> Role:
+    """The role of a therapy of which no words tell it: what was done for what brought the patient is the index.
+
+    ``begun`` names the cues by which a therapy is the index where its place is among the index therapies.
+    """
     place, sentence = first.mention.start, scene.sentence(first.sentence)
     acts = first.therapy.therapy_type in _ACTS
     if place < story.begins:
@@ -113,8 +126,8 @@ def _by_place(scene: Scene, story: Story, first: Course) -> Role:
         return "index" if operated and came and not first.start_date and not _failed(scene, first) else "prior"
     if place > story.ends:
         return "subsequent" if story.stopped else "index"
-    begun = load_cues("role")["begun"].search(clause_at(scene.document, sentence, first.mention))
-    return "index" if acts or begun else "concomitant"
+    clause = clause_at(scene.document, sentence, first.mention)
+    return "index" if acts or any(load_cues("role")[name].search(clause) for name in begun) else "concomitant"
 
 
 def _in_history(scene: Scene, course: Course) -> bool:
@@ -164,20 +177,27 @@ def line_of(scene: Scene, course: Course) -> int | None:
     return next((n for name, n in _LINES.items() if found and found.group(name)), None)
 
 
-def _index_therapies(scene: Scene, found: Sequence[Course]) -> frozenset[str]:
-    """The title's therapies, else the abstract's, else the one told of most; with those given together with them."""
+def _index_therapies(scene: Scene, found: Sequence[Course]) -> tuple[frozenset[str], bool]:
+    """The title's therapies, else the abstract's, else the one told of most; with those given together with them.
+
+    -> and whether the title or the abstract names one that the story tells.
+    """
     given = [c for c in found if c.kind == "patient" and not c.therapy.is_class]
     told = [c for c in given if not is_general(c.therapy)] or given
+    titled = set(_named_in(scene, "title", {c.therapy.name for c in told}))
+    supports = load_cues("role")["usual_supportive"]
+    told = [c for c in told if c.therapy.name in titled or not supports.search(c.therapy.name)] or told
     names = {c.therapy.name for c in told}
     narrated = {c.therapy.name for c in told if _is_narrative(scene, c)}
-    chosen = _named_in(scene, "title", names) or _named_in(scene, "abstract", names)
-    if narrated.isdisjoint(chosen):
+    chosen = titled or set(_named_in(scene, "abstract", names))
+    named = not narrated.isdisjoint(chosen)
+    if not named:
         in_order = sorted(told, key=lambda c: c.mention.start)
         tellings = [c for c in in_order if _cue(scene, (c,), _BESIDE) is None]
         counts = Counter(c.therapy.name for c in tellings if c.therapy.name in (narrated or names))
         best = max(counts.values(), default=0)
-        chosen += [name for name, n in counts.items() if n == best][:2]
-    return frozenset(_with_partners(scene, told, set(chosen)))
+        chosen |= set([name for name, n in counts.items() if n == best][:2])
+    return frozenset(_with_partners(scene, told, chosen)), named
 
 
 def _with_partners(scene: Scene, told: Sequence[Course], names: set[str]) -> set[str]:
