@@ -167,7 +167,7 @@ def test_the_unit_and_the_place_tell_the_test(read, text, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Her folic acid was 12 ng/mL.", [("folate level", 12)]),
+        ("Her folic acid was 12 ng/mL.", [("folate", 12)]),
         ("Her tacrolimus trough level was 7.2 ng/mL.", [("tacrolimus level", 7.2)]),
         ("She took folic acid 5 mg daily.", []),
         ("She received methotrexate 25 mg/mL.", []),
