@@ -108,3 +108,46 @@ def test_toxicities_without_a_name_are_an_event(read):
 )
 def test_what_a_therapy_was_given_for_or_was_there_before_is_no_event(read, text):
     assert not {"edema", "heart failure", "rash"} & set(blamed(read, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "therapy"),
+    [
+        ("Dapsone was given. The patient experienced toxicity: nausea, headache and diarrhea.", "nausea", "dapsone"),
+        (
+            "Dapsone was given. No relevant side effects were observed, with the exception of grade I nausea.",
+            "nausea",
+            "dapsone",
+        ),
+        ("She was started on dapsone. Two weeks later, she developed severe headache.", "headache", "dapsone"),
+        ("She began taking dapsone, four weeks later she presented with ankle edema.", "edema limbs", "dapsone"),
+        (
+            "She underwent splenectomy. The postoperative course was complicated by peritonitis.",
+            "peritonitis",
+            "splenectomy",
+        ),
+        ("She underwent splenectomy, which was complicated by bleeding.", "bleeding", "splenectomy"),
+        (
+            "She underwent splenectomy. Postoperatively she developed pleural effusion.",
+            "pleural effusion",
+            "splenectomy",
+        ),
+    ],
+)
+def test_what_came_up_after_a_therapy_in_the_order_of_the_story(read, text, term, therapy):
+    assert therapy in blamed(read, text).get(term, set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She developed severe sepsis, requiring intravenous ceftriaxone.",
+        "She developed pneumonia and was prescribed cefuroxime intravenously.",
+        "She was given dapsone because of the severity of her acne.",
+        "She was started on ceftriaxone. Two days later, she developed septic shock.",
+        "She had headaches. She was started on dapsone. Two weeks later, she presented with headaches.",
+        "She had pancreatitis complicated by pseudocyst. She underwent splenectomy.",
+    ],
+)
+def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):
+    assert blamed(read, text) == {}

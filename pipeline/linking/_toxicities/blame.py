@@ -15,7 +15,10 @@ from pipeline.lexicon import Lexicons
 from pipeline.linking._toxicities.changes import changes
 from pipeline.linking._toxicities.dechallenge import by_dechallenge, by_rechallenge
 from pipeline.linking._toxicities.onsets import by_time
+from pipeline.linking._toxicities.procedures import by_complication
 from pipeline.linking._toxicities.reasons import by_next_stop, by_stop
+from pipeline.linking._toxicities.remedies import is_answered_with, is_given_for
+from pipeline.linking._toxicities.sequences import by_sequence
 from pipeline.linking._toxicities.suspicion import (
     Event,
     blamed_names,
@@ -37,7 +40,13 @@ COMPOUND = "compound"
 _REACH = 110  # characters between a therapy and the event it is blamed for
 _AROUND = 25  # characters before and behind the two in which the blaming word may stand
 _ADJACENT = 1  # characters between the parts of a compound noun
-_LISTED = ("link:by_nature", "link:cause_words", "link:stopped_for")  # rules whose event speaks for its whole list
+_LISTED = (
+    "link:by_nature",
+    "link:cause_words",
+    "link:stopped_for",
+    "link:sequence",
+    "link:complication",
+)  # rules whose event speaks for its whole list
 _PROVED = ("link:dechallenge", "link:rechallenge")
 _SURE = 0.93  # confidence of a relation that needs no blaming word
 
@@ -92,6 +101,8 @@ def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Itera
         by_rechallenge(scene),
         by_next_stop(scene),
         by_time(scene),
+        by_complication(scene),
+        by_sequence(scene),
         _by_nature(scene),
     )
 
@@ -140,20 +151,8 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
         if relation.label != "CAUSES" or not isinstance(relation.tail.value, ConditionName):
             continue
         first, second = sorted((relation.head, relation.tail), key=lambda m: m.start)
-        if second.start - first.end > _REACH or _causes_another(scene, relation.tail, relation.head):
+        if second.start - first.end > _REACH or _is_refuted(scene, relation.head, relation.tail):
             continue
-        if is_harmless(scene, relation.head):
-            continue
-        if relation.head.assertion == "negated" or load_cues("blame")["replaced"].search(
-            scene.document.text[first.end : second.start]
-        ):
-            continue
-        between = scene.document.text[first.end : second.start]
-        if any(load_cues("blame")[name].search(between) for name in ("was_in_vain", "known_for")):
-            continue
-        behind = scene.document.text[relation.head.end : relation.head.end + _AROUND]
-        if first is relation.tail and load_cues("blame")["induces"].search(behind):
-            continue  # ``heart disease with lisinopril-induced angioedema``: what it induced stands behind it
         sentence = scene.sentence(scene.sentence_index(relation.tail))
         start, end = max(sentence.start, first.start - _AROUND), min(sentence.end, second.end + _AROUND)
         words = scene.document.text[start:end]
@@ -168,6 +167,21 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
                 cue=COMPOUND if beside else trigger.group(0).strip() if trigger else "",
                 words=words,
             )
+
+
+def _is_refuted(scene: Scene, therapy: Mention, condition: Mention) -> bool:
+    """Words that tell another story of the two than that the one brought about the other."""
+    if therapy.assertion == "negated" or is_harmless(scene, therapy) or _causes_another(scene, condition, therapy):
+        return True
+    cues, text = load_cues("blame"), scene.document.text
+    first, second = sorted((therapy, condition), key=lambda m: m.start)
+    between = text[first.end : second.start]
+    if any(cues[name].search(between) for name in ("replaced", "was_in_vain", "known_for")):
+        return True
+    if first is condition:  # ``heart disease with lisinopril-induced angioedema``: what it induced stands behind it
+        induces = cues["induces"].search(text[therapy.end : therapy.end + _AROUND])
+        return bool(induces) or is_answered_with(scene, condition, therapy)
+    return is_given_for(scene, therapy, condition)
 
 
 def _judged(event: Event) -> Mention:

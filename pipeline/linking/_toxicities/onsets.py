@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName, TherapyName, TimePoint
 from pipeline.linking._toxicities.suspicion import Event, conditions
-from pipeline.linking.answers import names_of
+from pipeline.linking.answers import is_named_only, names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
@@ -49,7 +49,7 @@ def _after_procedure(scene: Scene, index: int, mention: Mention) -> tuple[str, .
             continue
         for therapy in scene.within(index, "THERAPY", "DRUG"):
             behind = scene.document.text[time.start : therapy.start] if therapy.start > time.start else ""
-            if _is_procedure(therapy) and load_cues("blame")["following"].search(behind):
+            if is_procedure(therapy) and load_cues("blame")["following"].search(behind):
                 return _specific(scene, therapy)
     return None
 
@@ -64,7 +64,8 @@ def _specific(scene: Scene, therapy: Mention) -> tuple[str, ...]:
     return names_of(told[-1] if told else therapy)
 
 
-def _is_procedure(therapy: Mention) -> bool:
+def is_procedure(therapy: Mention) -> bool:
+    """An operation, a transplantation or a transfusion."""
     return isinstance(therapy.value, TherapyName) and therapy.value.therapy_type in (
         "surgery",
         "transplant",
@@ -83,8 +84,17 @@ def _adjective(scene: Scene, index: int, mention: Mention) -> tuple[str, ...] | 
     sentence = scene.sentence(index)
     if not load_cues("blame")["postoperative"].search(scene.document.text[sentence.start : mention.start]):
         return None
-    for at in range(index, max(index - _BACK, 0) - 1, -1):
-        procedures = [m for m in scene.within(at, "THERAPY") if _is_procedure(m) and m.start < mention.start]
+    return procedure_before(scene, index, mention.start)
+
+
+def procedure_before(scene: Scene, index: int, at: int) -> tuple[str, ...] | None:
+    """The procedure that was told last before a place, not too far back."""
+    for back in range(index, max(index - _BACK, 0) - 1, -1):
+        procedures = [
+            m
+            for m in scene.within(back, "THERAPY")
+            if is_procedure(m) and m.start < at and m.assertion == "affirmed" and not is_named_only(scene, m)
+        ]
         if procedures:
             return _specific(scene, procedures[-1])
     return None

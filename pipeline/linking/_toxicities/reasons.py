@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName, TherapyName
-from pipeline.linking._toxicities.suspicion import Event, conditions
+from pipeline.linking._toxicities.suspicion import Event, conditions, is_against_germs
 from pipeline.linking.answers import names_of
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -59,7 +59,7 @@ def by_next_stop(scene: Scene) -> Iterator[Event]:
         for mention in conditions(scene, index - 1) if appeared else ():
             if mention.start < start or mention.assertion != "affirmed" or not isinstance(mention.value, ConditionName):
                 continue
-            if _is_against_germs(stopped) and cues["germs"].search(mention.text):
+            if is_against_germs(stopped) and cues["germs"].search(mention.text):
                 continue
             if given := _given(scene, stopped, mention):
                 yield Event(
@@ -83,12 +83,6 @@ def _ended_next(scene: Scene, index: int) -> Mention | None:
         return None
     ends = load_cues("blame")["was_taken_away"].search(scene.document.text[drugs[0].end : scene.sentence(index).end])
     return drugs[0] if ends else None
-
-
-def _is_against_germs(drug: Mention) -> bool:
-    cues = load_cues("umbrellas")
-    against = ("antibiotics", "antivirals", "antifungals")
-    return any(n == name or cues[f"members.{name}"].search(n) for n in names_of(drug) for name in against)
 
 
 def _given(scene: Scene, stopped: Mention, event: Mention) -> Mention | None:

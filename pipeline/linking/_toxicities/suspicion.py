@@ -58,6 +58,13 @@ def is_harmless(scene: Scene, therapy: Mention) -> bool:
     return load_cues("not_therapy")["harmless"].search(behind) is not None
 
 
+def is_against_germs(drug: Mention) -> bool:
+    """An antibiotic, an antiviral or an antifungal drug, or the name of such a class."""
+    cues = load_cues("umbrellas")
+    against = ("antibiotics", "antivirals", "antifungals")
+    return any(n == name or cues[f"members.{name}"].search(n) for n in names_of(drug) for name in against)
+
+
 def explicit_causes(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[Event]:
     """``anemia and pancytopenia attributed to chemotherapy``; ``both drugs caused her leg swelling``."""
     for index in range(len(scene.attributed)):
