@@ -13,6 +13,7 @@ _PREVENTS = ("prophylaxis", "premedication")
 _JUST_TOLD = 2  # sentences back in which what followed on a withdrawn therapy is told
 _AROUND = 60  # characters around a drug in which words tell that it was not given
 _STORIES = ("title", "abstract", "introduction", "case", "methods", "results", "discussion", "conclusion", "other")
+_TOGETHER = 3  # sentences before a turn in which what was begun is answered together
 _REACH_BACK = 12  # sentences back in which the therapy that a response answers to was last named
 
 
@@ -60,10 +61,10 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span, well: b
     """
     here = scene.sentence_index(at)
     told = _told(scene, regimens, scene.sentence(max(here - _REACH_BACK, 0)).start, at)
-    main = [entry for entry in told if _is_against_the_disease(entry[1])]
+    main = [entry for entry in told if is_against_the_disease(entry[1])]
     if told and not main:
         story = next((s.start for s in scene.document.sections if s.covers(at)), 0)
-        main = [entry for entry in _told(scene, regimens, story, at) if _is_against_the_disease(entry[1])]
+        main = [entry for entry in _told(scene, regimens, story, at) if is_against_the_disease(entry[1])]
     chosen = max(_specific(main) or told, key=lambda entry: entry[0], default=None)
     if chosen is None:
         return Answer()
@@ -75,8 +76,23 @@ def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span, well: b
             return Answer(group=then.group, therapies=(then.therapy,), rule="link:last_told")
     group = chosen[1].group
     alone = len({r.group for _, r in main or told}) == 1
-    therapies = tuple(dict.fromkeys(r.therapy for r in regimens if r.group == group and r.role not in _BEHIND))
+    beside = {group} | (_begun_with(scene, main, chosen, at) if well else set())
+    therapies = tuple(dict.fromkeys(r.therapy for r in regimens if r.group in beside and r.role not in _BEHIND))
     return Answer(group=group, therapies=therapies or (chosen[1].therapy,), sure=alone, rule="link:last_told")
+
+
+def _begun_with(
+    scene: Scene, told: Sequence[tuple[int, Regimen]], chosen: tuple[int, Regimen], at: Span
+) -> set[int | None]:
+    """The regimens of one kind and role told close to the one told last and since the last turn: answered together."""
+    turns = [m for m in scene.inside(Span(start=0, end=chosen[0]), "RESPONSE") if m.assertion == "affirmed"]
+    since = max(turns[-1].end if turns else 0, scene.sentence(max(scene.sentence_index(at) - _TOGETHER, 0)).start)
+    like = (chosen[1].therapy_type, chosen[1].role)
+    return {
+        r.group
+        for place, r in told
+        if place > since and (r.therapy_type, r.role) == like and r.status not in ("stopped", "completed")
+    }
 
 
 def _is_taken_away(regimen: Regimen) -> bool:
@@ -111,7 +127,7 @@ def specific_names(scene: Scene, regimens: Sequence[Regimen], therapy: Mention, 
     told = [
         entry
         for entry in _told(scene, regimens, start, at)
-        if entry[1].therapy_type == value.therapy_type and _is_against_the_disease(entry[1])
+        if entry[1].therapy_type == value.therapy_type and is_against_the_disease(entry[1])
     ]
     exact = [entry for entry in told if not _is_umbrella(entry[1].therapy)]
     if not exact or not (_is_umbrella(value.name) or value.is_class):
@@ -152,7 +168,8 @@ def is_named_only(scene: Scene, mention: Mention) -> bool:
     return bool(cues["before"].search(before) or cues["after"].search(text[mention.end : mention.end + _AROUND]))
 
 
-def _is_against_the_disease(regimen: Regimen) -> bool:
+def is_against_the_disease(regimen: Regimen) -> bool:
+    """True for what is given against a disease, not beside it, whatever the disease is."""
     beside = load_cues("role")["usual_supportive"], load_cues("answers")["beside"]
     return (
         regimen.role not in _BEHIND

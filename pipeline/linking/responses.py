@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.datamodel import Mention, Regimen, Response
 from pipeline.datamodel.values import Period, ResponseValue, TimePoint
 from pipeline.datamodel.vocabulary import Compartment
+from pipeline.linking._responses.subject import is_first_finding, is_told_of_the_disease
 from pipeline.linking.answers import (
     Answer,
     answer_behind,
@@ -51,62 +52,21 @@ def _of_patients(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) 
         attributed = scene.attribution_of(mention)
         if not isinstance(mention.value, ResponseValue) or attributed.kind != "patient":
             continue
-        if _is_explained(scene, mention):
-            continue
-        if not _is_about_the_disease(scene, mention, mention.value):
+        if not is_told_of_the_disease(scene, mention, mention.value):
             continue
         for case in scene.cases_of(mention):
             mine = by_case[case]
-            if _is_first_finding(scene, mine, mention, mention.value):
+            if is_first_finding(scene, mine, mention, mention.value):
                 continue
             told = (case, _answer(scene, mine, mention), timeline.moment(scene, case, mention))
             for value in _by_compartment(mention.text, mention.value):
                 yield _response(scene, mention, value, told)
 
 
-def _is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mention, value: ResponseValue) -> bool:
-    """``She was afebrile``, ``the mass grew``, told in the story before any therapy, is how the disease began."""
-    if value.category not in ("improved", "resolved", "PD") and not mention.rule.endswith("sign_persisted"):
-        return False
-    story = next((s for s in scene.document.sections if s.covers(mention)), None)
-    if story is None or story.kind != "case" or scene.tails_of(mention, "RESPONSE_TO"):
-        return False
-    if not regimens and load_cues("response")["outcome"].search(mention.text):
-        return False
-    told = [r for r in regimens if r.start < mention.end and (value.category != "PD" or r.start >= story.start)]
-    return not told
-
-
-def _is_explained(scene: Scene, mention: Mention) -> bool:
-    """``A partial response (> 30% reduction)``: brackets behind a response say what it means."""
-    ahead = [m for m in scene.within(scene.sentence_index(mention), "RESPONSE") if m.end < mention.start]
-    return bool(ahead) and scene.document.text[ahead[-1].end : mention.start].strip() in ("(", "[")
-
-
 def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
     """``complete haematologic and radiologic response`` is one in each of the compartments that it names."""
     named = [c for name, cue in load_cues("compartment").items() if cue.search(words) and (c := _COMPARTMENTS[name])]
     return [replace(value, compartment=c) for c in named] if len(named) > 1 and " and " in words else [value]
-
-
-def _is_about_the_disease(scene: Scene, mention: Mention, value: ResponseValue) -> bool:
-    """An adverse event that resolved is an outcome of that event, told with it."""
-    index = scene.sentence_index(mention)
-    if scene.sentence(index).block == "heading" or mention.status in ("family", "conditional"):
-        return False
-    clause = clause_at(scene.document, scene.sentence(index), mention)
-    cues = load_cues("response")
-    if cues["resistant"].search(mention.text) and cues["microbe"].search(scene.words(index)):
-        return False
-    before = scene.document.text[scene.sentence(index).start : mention.start]
-    behind = scene.document.text[mention.end : scene.sentence(index).end]
-    elsewhere = any(cues[name].search(before) for name in ("no_disease", "of_a_dose", "of_others", "of_a_risk"))
-    elsewhere = elsewhere or bool(value.category == "SD" and cues["of_the_body"].search(before))
-    of_a_specimen = cues["free"].search(mention.text) and cues["of_a_specimen"].search(before)
-    if elsewhere or of_a_specimen or cues["of_a_test"].search(behind):
-        return False
-    events = [m for m in scene.within(index, "TOXICITY") if m.end <= mention.start and m.text in clause]
-    return not events or bool(cues["begun"].search(before))
 
 
 def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:

@@ -146,3 +146,16 @@ def test_a_therapy_that_gave_way_is_not_answered_to(read):
     case = "She received bexarotene. Her rash resolved after changing bexarotene to alemtuzumab."
     (row,) = read(case).result.responses
     assert row.therapies == ("alemtuzumab",)
+
+
+@pytest.mark.parametrize(
+    ("text", "therapies"),
+    [
+        ("Dapsone was given. Colchicine was added. Her condition improved.", {"dapsone", "colchicine"}),
+        ("Dapsone was given. She did not respond. Colchicine was given. Her condition improved.", {"colchicine"}),
+        ("Dapsone was given. A thyroidectomy was performed. Her condition improved.", {"thyroidectomy"}),
+    ],
+)
+def test_what_was_begun_since_the_last_turn_is_answered_together(read, text, therapies):
+    found = read(text, title="Vasculitis: a case report").result.responses
+    assert set(found[-1].therapies) == therapies

@@ -1,0 +1,1 @@
+"""What a turn of the disease is told of, and what it answers to."""
