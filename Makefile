@@ -85,9 +85,9 @@ models: $(DEV_STAMP) ## train what models/training has recipes for, from CORPORA
 	for recipe in train agreement relations relation_confidence; do $(BIN)/python models/training/$$recipe.py $(CORPORA) || exit 1; done
 
 .PHONY: confidence
-confidence: $(DEV_STAMP) ## fit how far rows can be trusted, from a fresh RUN=folder and its GOLD=folder
+confidence: $(DEV_STAMP) ## fit how far rows can be trusted, from a fresh RUN=folder and its GOLD=folder (and NEW="run gold" of first sight)
 	@test -d "$(RUN)" -a -d "$(GOLD)" || { echo "make confidence needs RUN=<run directory> GOLD=<folder with its gold>; see docs/accuracy.md"; exit 2; }
-	$(BIN)/python models/training/confidence.py $(RUN) $(GOLD)
+	$(BIN)/python models/training/confidence.py $(RUN) $(GOLD) $(if $(NEW),--first-sight $(NEW))
 
 .PHONY: bench
 bench: $(DEV_STAMP) ## IN and TEXTS (JSON lines) beside the peers, into REPORT, or BENCH=script

@@ -1,16 +1,19 @@
-"""Fit how far rows can be trusted: ``python models/training/confidence.py RUN GOLD``.
+"""Fit how far rows can be trusted: ``python models/training/confidence.py RUN GOLD [--first-sight RUN GOLD]``.
 
 RUN is a run directory that ``casebook run --fresh`` has just written, GOLD a folder with hand-written gold for its
-documents. Each affirmed row about a patient is right where it states a gold row, optional ones included. Logistic
-models over :func:`pipeline.linking.confidence.features` are fitted per table, and one over the cells of the regimens
-that are right as rows; L2, the same folds each time, documents never split between folds.
+documents. Rows of documents that the rules were mended on are more often right than those of new ones: a run of a
+time when nobody had looked at its documents (``--first-sight``) keeps the confidence from being too bold.
+
+Each affirmed row about a patient is right where it states a gold row, optional ones included. Logistic models over
+:func:`pipeline.linking.confidence.features` are fitted per table, and one over the cells of the regimens that are
+right as rows; L2, the same folds each time, documents never split between folds.
 
 Writes ``pipeline/linking/confidence.toml`` and the figures in ``docs/accuracy.md``, and prints these.
 """
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,9 +73,16 @@ def stored_rows(run: Path) -> dict[str, Fact]:
     return {entry.evidence_id: entry.fact for result in results for entry in keyed(result).facts}
 
 
-def judged(run: Path, gold: Path) -> dict[str, Judged]:
-    """What the gold says of the run's rows and cells, by model."""
-    rows, found = stored_rows(run), {name: Judged() for name in (*KINDS.values(), SLOTS)}
+def judged(*runs: tuple[Path, Path]) -> dict[str, Judged]:
+    """What the gold says of the rows and cells of runs, by model."""
+    found = {name: Judged() for name in (*KINDS.values(), SLOTS)}
+    for run, gold in runs:
+        _judge(run, gold, found)
+    return found
+
+
+def _judge(run: Path, gold: Path, found: Mapping[str, Judged]) -> None:
+    rows = stored_rows(run)
     for score in evaluate(run, gold):
         for match in score.matches:
             row = rows[match.row["evidence_id"]]
@@ -81,7 +91,6 @@ def judged(run: Path, gold: Path) -> dict[str, Judged]:
             found[KINDS[type(row)]].add(features(row), match.wanted is not None, score.doc_id)
             for column, right in judged_cells(row, match):
                 found[SLOTS].add(slot_features(row, column), right, score.doc_id)
-    return found
 
 
 def judged_cells(row: Fact, match: Match) -> Iterator[tuple[str, bool]]:
@@ -154,11 +163,14 @@ def calibration_error(said: np.ndarray, right: np.ndarray) -> float:
     return sum(count * abs(mean - share) for _, count, mean, share in bins(said, right)) / len(said)
 
 
-def figures(found: Mapping[str, Judged]) -> list[str]:
-    """Markdown: the errors per table, and the reliability table over all rows."""
+def figures(found: Mapping[str, Judged], new: Collection[str]) -> list[str]:
+    """Markdown: the errors per table, of documents ``new`` to the rules, and the reliability table over all rows."""
     said = {name: held_out(rows) for name, rows in found.items()}
     right = {name: np.array(rows.right, dtype=float) for name, rows in found.items()}
     tables = list(KINDS.values())
+    unseen = {name: np.isin(found[name].documents, sorted(new)) for name in tables}
+    said["unseen"] = np.concatenate([said[name][unseen[name]] for name in tables])
+    right["unseen"] = np.concatenate([right[name][unseen[name]] for name in tables])
     said["all rows"] = np.concatenate([said[name] for name in tables])
     right["all rows"] = np.concatenate([right[name] for name in tables])
     lines = [
@@ -166,6 +178,8 @@ def figures(found: Mapping[str, Judged]) -> list[str]:
         "| --- | --: | --: | --: | --: |",
     ]
     labels = dict(zip(tables, FACTS, strict=True)) | {"all rows": "**all**", SLOTS: "cells of regimens"}
+    if new:
+        labels["unseen"] = f"the {len(new)} documents at first sight"
     for name, label in labels.items():
         p, y = said[name], right[name]
         lines.append(f"| {label} | {len(y)} | {y.mean():.2f} | {p.mean():.2f} | {calibration_error(p, y):.3f} |")
@@ -224,10 +238,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--first-sight", nargs=2, type=Path, metavar=("RUN", "GOLD"), default=())
     arguments = parser.parse_args()
-    found = judged(arguments.run, arguments.gold)
+    first_sight = tuple(arguments.first_sight)
+    found = judged((arguments.run, arguments.gold), *([first_sight] if first_sight else []))
     found[SLOTS] = known(found[SLOTS])
-    told = figures(found)
+    new = {path.stem for path in first_sight[1].glob("*.yaml")} if first_sight else set()
+    told = figures(found, new)
     write_weights(found, told)
     write_report(told)
     print("\n".join(told))
