@@ -27,8 +27,8 @@ from pipeline.linking.cues import load_cues
 from pipeline.linking.literature import Owned, counted, label_number, table_owners
 
 _Place = tuple[int, int, "Attributed"]
-_LIMITS = ("limit.normal", "limit.target", "limit.condition")
-_ASIDES = (*_LIMITS, "family.relative", "family.possessive")
+_LIMITS = ("limit.normal", "limit.target", "limit.goal", "limit.condition")
+_ASIDES = (*_LIMITS, "family.relative", "family.possessive", "family.of_patient")
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands in brackets does not speak for its sentence
 _LONG_CELL = 40  # characters; a longer one can be a sentence
 _KNOWLEDGE = ("introduction", "discussion", "conclusion")

@@ -89,7 +89,7 @@ def _case(report: _Report, number: int, label: str) -> Case:
     age = _age(report, number)
     row = tabled(report.document, report.attributions, number)
     years = age.mention.value.years if age and isinstance(age.mention.value, AgeValue) else None
-    diagnosis = diagnosis_of(report.document, _conditions(report, number))
+    diagnosis = diagnosis_of(report.document, _conditions(report, number), report.sentences_of(number))
     status, days = _last(report, number)
     return Case(
         number=number,

@@ -130,3 +130,39 @@ def test_a_sign_is_the_diagnosis_only_where_nothing_else_is():
     told = [("hip pain", "CONDITION", pain), ("hip pain", "CONDITION", pain, 1), ("gout", "CONDITION", GOUT)]
     assert case(text, *told).diagnosis == "gout"
     assert case(text, *told[:2]).diagnosis == "hip pain"
+
+
+def test_a_finding_is_the_diagnosis_only_where_the_report_says_so():
+    low = ConditionName(name="thrombocytopenia", code="DOID:1588")
+    told = "A 40-year-old man was admitted. He had thrombocytopenia, thrombocytopenia and gout."
+    counts = ("thrombocytopenia", "CONDITION", low), ("thrombocytopenia", "CONDITION", low, 1)
+    assert case(told, *counts, ("gout", "CONDITION", GOUT), title="A report").diagnosis == "gout"
+    named = told + " A diagnosis of drug-induced thrombocytopenia was made."
+    last = ("thrombocytopenia", "CONDITION", low, 2)
+    assert case(named, *counts, last, ("gout", "CONDITION", GOUT), title="A report").diagnosis == "thrombocytopenia"
+
+
+def test_letters_that_no_lexicon_knows_are_a_diagnosis_where_the_report_says_so():
+    gout = ("gout", "CONDITION", GOUT)
+    assert case("The boy had gout. This allowed the diagnosis of IPH.", gout, title="A report").diagnosis == "IPH"
+    told = "The boy had gout. A differential diagnosis of IPH was discussed."
+    assert case(told, gout, title="A report").diagnosis == "gout"
+    told = "The boy had gout. He was diagnosed with MRI."
+    assert case(told, gout, title="A report").diagnosis == "gout"
+
+
+def test_the_fuller_name_for_a_bare_one_in_the_title():
+    bare = ConditionName(name="embolism", code="DOID:1")
+    full = ConditionName(name="pulmonary embolism", code="DOID:9477")
+    text = "The man had pulmonary embolism. He recovered."
+    built = case(
+        text, ("Embolism", "CONDITION", bare), ("pulmonary embolism", "CONDITION", full), title="Embolism in a patient"
+    )
+    assert built.diagnosis == "pulmonary embolism"
+
+
+def test_one_and_several_of_a_kind_are_one_name():
+    one, two = ConditionName(name="hip fracture"), ConditionName(name="hip fractures")
+    text = "The man had gout. He had hip fractures. The hip fracture healed."
+    found = ("hip fractures", "CONDITION", two), ("hip fracture", "CONDITION", one, 1), ("gout", "CONDITION", GOUT)
+    assert case(text, *found, title="A report").diagnosis == "hip fracture"

@@ -3,13 +3,14 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.values import ConditionName
+from pipeline.linking._cases.shortened import shortened
 from pipeline.linking.cues import load_cues
 from pipeline.toml import read_toml
 
@@ -51,7 +52,9 @@ class _Signs:
     comorbid: int = 0
     mistaken: int = 0
     named: int = 0
+    doubted: int = 0
     generic: bool = False
+    finding: bool = False
     code: str = ""
 
     def score(self) -> float:
@@ -61,6 +64,8 @@ class _Signs:
         total += weights["told"] * min(self.told, weights["most_told"]) + weights["treated"] * min(self.treated, 2)
         total += weights["mistaken"] * min(self.mistaken, 2) + weights["comorbid"] * min(self.comorbid, 2)
         total += weights["named"] * min(self.named, 2) + weights["generic"] * self.generic
+        total += weights["finding"] * self.finding
+        total += weights["doubted"] * (self.doubted == self.count)
         return total + weights["coded"] * self.code.startswith("DOID")
 
 
@@ -72,8 +77,9 @@ def _gathered(document: Document, conditions: Iterable[Told]) -> dict[str, _Sign
         value = told.mention.value
         if not isinstance(value, ConditionName):
             continue
-        sign = signs[value.name]
+        sign = signs[value.name if value.code else _singular(value.name)]
         sign.count += 1
+        sign.doubted += told.mention.assertion == "uncertain"
         sign.theirs += told.theirs
         sign.code = value.code
         if describes_a_person(document, told):
@@ -88,30 +94,61 @@ def _gathered(document: Document, conditions: Iterable[Told]) -> dict[str, _Sign
             sign.told += not mistaken and cues["diagnosis.told"].search(words) is not None
             sign.named += not mistaken and told.theirs and cues["diagnosis.named"].search(words) is not None
             sign.treated += cues["diagnosis.treated"].search(words) is not None
+            if told.theirs and cues["diagnosis.behind"].search(document.text[told.mention.end : told.sentence.end]):
+                sign.told, sign.named = sign.told + 1, sign.named + 1
         if told.theirs and told.sentence.section == "case":
             sign.comorbid += told.mention.status == "historical"
     return signs
 
 
-def diagnosis_of(document: Document, conditions: Sequence[Told]) -> ConditionName | None:
+def diagnosis_of(
+    document: Document, conditions: Sequence[Told], sentences: Sequence[Sentence] = ()
+) -> ConditionName | None:
     """The disease treated: named in the title, told as the diagnosis, and spoken of most; no mere symptom.
 
     Args:
         document: the report.
         conditions: its affirmed conditions, in text order.
+        sentences: about the patient; they can name a disease by letters that no lexicon knows.
     """
     signs = _gathered(document, conditions)
-    generic = frozenset(case_rules()["generic"])
+    letters = shortened(document, sentences, (told.mention for told in conditions))
+    for name, count in letters.items():
+        signs[name] = _Signs(count=count, theirs=count, told=1, named=1)
+    generic, findings = frozenset(case_rules()["generic"]), frozenset(case_rules()["findings"])
     _without_modifiers(signs)
     _lend(signs, generic)
     for name, sign in signs.items():
         sign.generic = _is_generic(name, generic)
+        sign.finding = name in findings
     best = max(signs, key=lambda name: (signs[name].score(), name), default="")
     if not best or signs[best].score() <= (case_rules()["weights"]["generic"] if signs[best].generic else 0):
         return None
-    return next(
-        value for told in conditions if isinstance(value := told.mention.value, ConditionName) and value.name == best
-    )
+    best = _fuller(best, signs)
+    if best in letters:
+        return ConditionName(name=best)
+    values = (told.mention.value for told in conditions)
+    named = (value for value in values if isinstance(value, ConditionName))
+    found = next(value for value in named if best in (value.name, _singular(value.name)))
+    return replace(found, name=best)
+
+
+def _fuller(best: str, signs: dict[str, _Signs]) -> str:
+    """``pulmonary embolism`` of the same report for the bare ``embolism`` of its title."""
+    if " " in best or (best not in case_rules()["findings"] and not signs[best].generic):
+        return best
+    least = signs[best].count * case_rules()["fuller_share"]
+    fuller = [name for name, sign in signs.items() if name.endswith(f" {best}") and sign.theirs and sign.count >= least]
+    return max(fuller, key=lambda name: (signs[name].theirs, signs[name].count, name), default=best)
+
+
+def _singular(name: str) -> str:
+    """``hip fractures`` and ``hip fracture`` are one."""
+    plurals: dict[str, str] = case_rules()["plurals"]
+    for ending, single in plurals.items():
+        if name.endswith(f" {ending}"):
+            return name[: -len(ending)] + single
+    return name
 
 
 def _is_generic(name: str, generic: frozenset[str]) -> bool:
