@@ -90,7 +90,7 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     sentence = scene.sentence(index)
     if mention.assertion == "negated" or sentence.block == "heading":
         return False
-    if load_cues("not_therapy")["diagnostic"].search(mention.text):
+    if _is_no_therapy(scene, mention, index):
         return False
     advised = scene.attribution_of(mention).kind == "recommendation"
     if mention.status in _NOT_GIVEN and not (advised and mention.status in _ADVISED):
@@ -115,7 +115,18 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
         return True
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)
-    return bool(load_cues("administration")["given"].search(scene.words(index))) or _is_answered(scene, mention)
+    given = load_cues("administration")
+    if given["given"].search(scene.words(index)) or given["on_it"].search(text[sentence.start : mention.start]):
+        return True
+    return _is_answered(scene, mention)
+
+
+def _is_no_therapy(scene: Scene, mention: Mention, index: int) -> bool:
+    """``FNA`` is a way to a diagnosis, ``alcohol`` a drink unless it was injected or the like."""
+    cues = load_cues("not_therapy")
+    if cues["drink"].search(mention.text) and not cues["as_agent"].search(scene.words(index)):
+        return True
+    return bool(cues["diagnostic"].search(mention.text))
 
 
 def _is_resisted(scene: Scene, mention: Mention, index: int) -> bool:
@@ -193,6 +204,7 @@ def _tellings(scene: Scene, mention: Mention, therapy: TherapyName) -> Iterator[
 def _not_restated(scene: Scene, doses: list[Mention]) -> list[Mention]:
     """Without the amounts that brackets tell again in another unit (``20 mg twice daily (1 mg/kg/d)``).
 
+    Nor is what stands behind a slash: the other part of a combination (``4 g/0.5 g``), the volume (``0.5 mg/0.05 mL``).
     Of a solution, neither its strength (``5 mg/mL``) nor how fast it ran (``5 mL/h``) is a dose beside another.
     """
     given = [dose for dose in doses if not load_cues("administration")["of_a_solution"].search(_unit(dose))]
@@ -200,7 +212,9 @@ def _not_restated(scene: Scene, doses: list[Mention]) -> list[Mention]:
     kept = doses[:1]
     for dose in doses[1:]:
         between = scene.document.text[kept[-1].end : dose.start]
-        if not (load_cues("dates")["restated"].search(between) and _unit(dose) != _unit(kept[-1])):
+        if between.strip() != "/" and not (
+            load_cues("dates")["restated"].search(between) and _unit(dose) != _unit(kept[-1])
+        ):
             kept.append(dose)
     return kept
 

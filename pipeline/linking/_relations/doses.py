@@ -52,9 +52,14 @@ def _each_behind(reading: Reading, schedules: Sequence[Sequence[Mention]]) -> di
     """
     with_amount = [schedule[0] for schedule in schedules if any(part.label == "DOSE" for part in schedule)]
     ends = {reading.word_at(member.end): member for group in reading.plain_groups for member in group.members}
-    own = {first: ends[at] for first in with_amount if (at := reading.word_at(first.start)) in ends}
+    own = {first: ends[at] for first in with_amount if (at := _place_behind(reading, first)) in ends}
     apart = len(own) == len(with_amount) == len(set(own.values())) and len(own) > 1
     return own if apart and all(name.end <= first.start for first, name in own.items()) else {}
+
+
+def _place_behind(reading: Reading, first: Mention) -> int:
+    """Number of the word that an amount begins with, or of the colon before it (``A: 8 g/day``)."""
+    return reading.word_at(first.start) - (reading.word_before(first.start) == ":")
 
 
 def _is_of_rays(attribute: Mention) -> bool:

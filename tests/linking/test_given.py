@@ -1,0 +1,49 @@
+"""What was given to a patient, what only bears the name of a therapy, and which amounts are doses."""
+
+import pytest
+
+from pipeline.linking._regimens.courses import courses
+
+
+@pytest.fixture(scope="module")
+def told(read):
+    """The tellings of a case's text, by therapy, in text order."""
+
+    def tellings(text, **parts):
+        return [(c.therapy.name, c) for c in courses(read(text, **parts).scene)]
+
+    return tellings
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("She stopped smoking and alcohol.", []),
+        ("The cyst was ablated with alcohol.", ["ethanol"]),
+        ("A bleeding work-up followed because of the lack of ceftriaxone treatment.", []),
+        ("He was treated in a physiotherapy department.", []),
+        ("He is a known epileptic, on valproic acid.", ["valproic acid"]),
+        ("She has also been on zidovudine and nevirapine.", ["zidovudine", "nevirapine"]),
+        ("She was transfused.", ["blood transfusion"]),
+        ("She was transfused with fresh frozen plasma.", ["fresh frozen plasma"]),
+        ("The pseudoaneurysm was embolized.", ["embolization"]),
+    ],
+)
+def test_what_was_given_and_what_only_bears_the_name_of_a_therapy(told, text, names):
+    assert [name for name, _ in told(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("Piperacillin/tazobactam 4 g/0.5 g every 8 hours was given.", [4]),
+        ("Ranibizumab 0.5 mg/0.05 ml was injected.", [0.5]),
+    ],
+)
+def test_behind_a_slash_stands_no_dose_of_its_own(told, text, doses):
+    assert [course.dose.low for _, course in told(text)] == doses
+
+
+def test_an_amount_behind_a_colon_is_that_of_the_name_before_it(told):
+    text = "He received oxacillin: 8 g/day associated with rifampicin: 1200 mg/day."
+    assert [(name, course.dose.low) for name, course in told(text)] == [("oxacillin", 8), ("rifampicin", 1200)]
