@@ -1,8 +1,9 @@
 """Names of the lexicons in a text: one walk over its words, a dictionary look-up for each possible length."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class LexiconMatcher:
         self._level = re.compile(rules["level"]["after"])
         self._compound = re.compile(rules["compound"]["after"])
         self._shortest = int(rules["short"]["letters"])
+        self._joined = re.compile(rules["short"]["joined"])
+        self._inserted = re.compile(rules["inserted"]["pattern"])
         self._entries: dict[str, tuple[tuple[Entry, Match], ...]] = {}
 
     def words(self, text: str, start: int, end: int) -> Words:
@@ -90,10 +93,38 @@ class LexiconMatcher:
                 for entry, match in self._readings(text, span, name):
                     if entry.label in labels:
                         continue
-                    if _whole(text, span) and self._accepted(text, span, match, sentence, name):
+                    if _whole(text, span) and self._accepted(text, span, (entry, match), sentence, name):
                         labels.add(entry.label)
                         found.append(_mention(text, span, entry))
+        found.extend(self._around_short_forms(text, sentence, words))
         return found
+
+    def _around_short_forms(self, text: str, sentence: Span, words: Words) -> Iterator[Mention]:
+        """Drugs' names that a short form of their first words stands in: ``Janus kinase (JAK) inhibitor``."""
+        for match in self._inserted.finditer(text, sentence.start, sentence.end):
+            last, first = bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())
+            if not last or first >= len(words.keys):
+                continue
+            begin = last - 1
+            while begin and words.reach[begin - 1] > 1:
+                begin -= 1
+            initial = match[1][0].lower()
+            ends = range(first + words.reach[first], first, -1)
+            for i, end in ((i, end) for i in range(begin, last) for end in ends):
+                before = words.keys[i:last]
+                entry = self._drug(" ".join((*before, *words.keys[first:end])))
+                if entry and any(key.startswith(initial) for key in before):
+                    span = words.starts[i], words.ends[end - 1]
+                    name = text[span[0] : match.start()] + " " + text[match.end() : span[1]]
+                    yield replace(_mention(text, span, entry), entry=name)
+                    break
+
+    def _drug(self, name: str) -> Entry | None:
+        """The drug that a folded name stands for wherever it is found, if it stands for nothing else."""
+        if name not in self._lexicons.names:
+            return None
+        known = self._candidates(name)
+        return known[0][0] if all(e.label == "DRUG" and match == "any" for e, match in known) else None
 
     def _candidates(self, name: str) -> tuple[tuple[Entry, Match], ...]:
         known = self._entries.get(name)
@@ -116,7 +147,10 @@ class LexiconMatcher:
             return measured
         return tuple(one for one in known if one not in measured)
 
-    def _accepted(self, text: str, span: tuple[int, int], match: Match, sentence: Span, name: str) -> bool:
+    def _accepted(
+        self, text: str, span: tuple[int, int], reading: tuple[Entry, Match], sentence: Span, name: str
+    ) -> bool:
+        entry, match = reading
         if match == "any":
             return True
         surface = text[span[0] : span[1]]
@@ -128,7 +162,20 @@ class LexiconMatcher:
             return False
         if match == "caps" and not (_in_capitals(surface) or self._spelled(surface, name)):
             return False
-        return sum(c.isalnum() for c in surface) > self._shortest or self._value_beside(text, span)
+        if sum(c.isalnum() for c in surface) > self._shortest or self._value_beside(text, span):
+            return True
+        return entry.label == "DRUG" and match == "exact" and self._is_given(text, span)
+
+    def _is_given(self, text: str, span: tuple[int, int]) -> bool:
+        """A short name of a drug with a dose or a regimen's word nearby, or joined to another drug.
+
+        One of capital letters alone (``NO``) may be a word that is stressed.
+        """
+        if self._dose_near(text, span):
+            return True
+        joined = self._joined.search(text[max(span[0] - 40, 0) : span[0]])
+        stressed = text[span[0] : span[1]].isalpha() and text[span[0] : span[1]].isupper()
+        return not stressed and bool(joined and self._drug(fold_word(joined[1])))
 
     def _value_beside(self, text: str, span: tuple[int, int]) -> bool:
         after, before = self._value
