@@ -44,8 +44,8 @@ def answer_by_names(regimens: Sequence[Regimen], names: Sequence[str], at: Span,
         return Answer(therapies=tuple(dict.fromkeys(names)), rule=rule)
     before = [r for r in holding if r.start <= at.start]
     nearest = max(before, key=lambda r: r.start) if before else min(holding, key=lambda r: r.start)
-    partners = [r.therapy for r in regimens if r.group == nearest.group and r.therapy in names]
-    return Answer(group=nearest.group, therapies=tuple(dict.fromkeys(partners or [nearest.therapy])), rule=rule)
+    partners = [name for name in names if any(r.therapy == name for r in holding)]
+    return Answer(group=nearest.group, therapies=tuple(dict.fromkeys(partners)), rule=rule)
 
 
 def answer_by_place(scene: Scene, regimens: Sequence[Regimen], at: Span, well: bool = False) -> Answer:

@@ -159,3 +159,8 @@ def test_a_therapy_that_gave_way_is_not_answered_to(read):
 def test_what_was_begun_since_the_last_turn_is_answered_together(read, text, therapies):
     found = read(text, title="Vasculitis: a case report").result.responses
     assert set(found[-1].therapies) == therapies
+
+
+def test_all_therapies_that_a_sentence_ties_are_answered_to(read):
+    text = "Dapsone was given. Colchicine was added. Her disease improved with dapsone and colchicine."
+    assert set(answered(read, text)) == {"dapsone", "colchicine"}

@@ -246,3 +246,21 @@ def test_more_plain_words_of_a_response(read, text, category):
 )
 def test_what_a_report_says_instead_of_a_category(read, text, category):
     assert told(read, text, "category") == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The evolution was favorable.", "improved"),
+        ("The clinical outcome was excellent.", "improved"),
+        ("She evolved well after treatment.", "improved"),
+        ("The oedema completely regressed.", "resolved"),
+        ("The proteinuria receded.", "resolved"),
+        ("Given the persistence of fever, a biopsy was taken.", "NR"),
+        ("The course was not satisfactory.", "NR"),
+        ("Her condition got worse.", "PD"),
+        ("We did not notice any recurrence.", "CR"),
+    ],
+)
+def test_how_a_course_is_told_in_plain_words(read, text, category):
+    assert [row.category for row in rows(read, text) if row.assertion == "affirmed"] == [category]
