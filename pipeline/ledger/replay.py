@@ -180,7 +180,7 @@ class _Replay:
             if target_row is None:
                 self._refuse(moves[-1:], "the regimen that it was moved to is not there")
                 return
-            moved = {name: target_row.cells.get(name, "") for name in ("case_id", "regimen_id")}
+            moved = {name: target_row.cells.get(name, "") for name in ("case_id", "regimen_id") if name in row.cells}
             machine = {name: cell for name, cell in row.machine.items() if moved.get(name) != cell}
             self._rows[row.key] = replace(row, cells={**row.cells, **moved}, machine=machine)
 

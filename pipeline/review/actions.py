@@ -8,6 +8,7 @@ from pipeline.ledger import added_id
 from pipeline.review.asked import whole
 from pipeline.review.book import Book, Standing
 from pipeline.review.cells import LONGEST
+from pipeline.review.form import place_of
 
 Told: TypeAlias = dict[str, object]
 
@@ -86,20 +87,25 @@ def _merge(asked: Asked) -> Told:
 
 
 def _move(asked: Asked) -> Told:
-    """To another regimen, and with it to its patient; or to a patient alone."""
+    """To another regimen, and with it to its patient, or to nobody; or to a patient alone."""
     sheet = asked.book.sheets[asked.standing.cells["doc_id"]]
-    wanted = asked.form.get("target", "")
+    cells, wanted = asked.standing.cells, asked.form.get("target", "")
+    if wanted and wanted == place_of(cells):
+        raise RefusalError("The row stands there already: choose another regimen or patient.")
     members = [row for row in sheet.facts if row.kind == "regimen" and row.cells.get("regimen_id") == wanted]
-    if members:
-        after = {name: members[0].cells.get(name, "") for name in ("case_id", "regimen_id")}
+    if members and "regimen_id" in cells:
+        after = {name: members[0].cells.get(name, "") for name in ("case_id", "regimen_id", "attribution")}
         after["to_evidence_id"] = members[0].key
-        if "therapies" in asked.standing.cells:
+        if "therapies" in cells:
             after["therapies"] = ";".join(dict.fromkeys(row.cells["therapy"] for row in members))
     elif any(case.key == wanted for case in sheet.cases):
-        after = {"case_id": wanted, **({"regimen_id": ""} if "regimen_id" in asked.standing.cells else {})}
+        after = {"case_id": wanted, **({"regimen_id": ""} if "regimen_id" in cells else {})}
+        after["attribution"] = "patient"
     else:
         raise RefusalError("Choose the regimen or the patient that the row belongs to.")
-    kept = {name: cell for name, cell in after.items() if name in asked.standing.cells or name == "to_evidence_id"}
+    if after["attribution"] == cells["attribution"]:
+        del after["attribution"]
+    kept = {name: cell for name, cell in after.items() if name in cells or name == "to_evidence_id"}
     return {"action": "move", "after": kept}
 
 
@@ -107,14 +113,25 @@ def _take_back(asked: Asked) -> Told:
     return {"action": "undo", "before": {}, "undoes": whole(asked.form.get("undoes", ""))}
 
 
+def _of_facts(make: Callable[[Asked], Told]) -> Callable[[Asked], Told]:
+    """Of rows that stand in a patient's story; not of the patient."""
+
+    def made(asked: Asked) -> Told:
+        if asked.standing.kind == "case":
+            raise RefusalError("A patient can be accepted, edited and rejected, but neither split, merged nor moved.")
+        return make(asked)
+
+    return made
+
+
 ACTIONS: Mapping[str, Callable[[Asked], Told]] = {
     "accept": _accept,
     "edit": _edit,
     "reject": _reject,
     "comment": _comment,
-    "split": _split,
-    "merge": _merge,
-    "move": _move,
+    "split": _of_facts(_split),
+    "merge": _of_facts(_merge),
+    "move": _of_facts(_move),
     "undo": _take_back,
 }
 """What makes a decision of a form, by the name of the form's button."""

@@ -170,6 +170,19 @@ def regimens_of(sheet: Sheet) -> tuple[Choice, ...]:
     )
 
 
+def moves_of(sheet: Sheet, cells: Mapping[str, str]) -> tuple[Choice, ...]:
+    """Where a row can be moved to: the regimens, where its table names one, and the patients."""
+    regimens = regimens_of(sheet) if "regimen_id" in cells else ()
+    alone = ", no regimen" if regimens else ""
+    patients = (Choice(value=case.key, label=patient_of(case.key, case.summary) + alone) for case in sheet.cases)
+    return (*regimens, *patients)
+
+
+def place_of(cells: Mapping[str, str]) -> str:
+    """Where a row stands, by the values of :func:`moves_of`: its regimen, else its patient; of neither nothing."""
+    return cells.get("regimen_id", "") or cells.get("case_id", "")
+
+
 def patient_of(case_id: str, summary: str) -> str:
     """How a patient is called in a list."""
     number = case_id.rpartition("/P")[2]

@@ -15,13 +15,12 @@ from pipeline.review.book import Book, Sheet, Standing
 from pipeline.review.comparing import apart
 from pipeline.review.desk import Desk, desk_of
 from pipeline.review.filters import Filter
-from pipeline.review.form import Filling, form_of, regimens_of
+from pipeline.review.form import Choice, Filling, form_of, moves_of, place_of
 from pipeline.review.paper import Marked, paper_of
 from pipeline.review.rundir import KINDS, Report
 from pipeline.review.timeline import Chart, chart_of, placed
 
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
-_MODES = ("", "split", "merge", "move", "comment")
 _DONE = ("accept", "edit", "reject", "add", "split", "merge", "move", "undo", "comment")
 
 
@@ -66,7 +65,7 @@ def show_row(request: Request, key: str, answer: Answer) -> Response:
     sheet = book.sheets[standing.cells["doc_id"]]
     asked = Filter.read(request.query_params)
     before, after, place = queue.neighbours(asked, key)
-    mode = request.query_params.get("mode", "")
+    targets = _targets(sheet, standing)
     filling = Filling(stands=standing.cells, machine=standing.row.machine, given=answer.given, problems=answer.problems)
     told = {
         "standing": standing,
@@ -78,9 +77,9 @@ def show_row(request: Request, key: str, answer: Answer) -> Response:
         "form": form_of(standing.kind, sheet, filling),
         "chain": sheet.chains.get(key, ()),
         "undoable": may_be_undone(sheet.chains.get(key, ())),
-        "mode": mode if mode in _MODES else "",
-        "regimens": regimens_of(sheet),
-        "mergeable": [one for one in sheet.facts if _fits(one, standing)],
+        "mode": _mode(request, standing.kind, targets),
+        "targets": targets,
+        "place_now": place_of(standing.cells),
         "asked": asked,
         "before": before,
         "after": after,
@@ -162,6 +161,25 @@ def groups_of(sheet: Sheet) -> list[tuple[Standing | None, list[tuple[str, list[
             ordered = sorted(own, key=lambda r: order.index(r.kind))
             found.append((case, [(kind, list(rows)) for kind, rows in groupby(ordered, key=lambda r: r.kind)]))
     return found
+
+
+def _targets(sheet: Sheet, standing: Standing) -> dict[str, tuple[Choice, ...]]:
+    """What a row can be merged into and moved to; a patient is neither merged nor moved."""
+    if standing.kind == "case":
+        return {"merge": (), "move": ()}
+    moves, here = moves_of(sheet, standing.cells), place_of(standing.cells)
+    if here not in {one.value for one in moves}:
+        moves = (Choice(value="", label="–"), *moves)
+    merges = (Choice(value=one.key, label=one.summary) for one in sheet.facts if _fits(one, standing))
+    return {"merge": tuple(merges), "move": moves if any(one.value not in ("", here) for one in moves) else ()}
+
+
+def _mode(request: Request, kind: str, targets: Mapping[str, tuple[Choice, ...]]) -> str:
+    """What the page asks for instead of a judgement; nothing where the row cannot be treated so."""
+    asked = request.query_params.get("mode", "")
+    if asked in targets:
+        return asked if targets[asked] else ""
+    return asked if asked == "split" and kind != "case" else ""
 
 
 def _fits(one: Standing, other: Standing) -> bool:
