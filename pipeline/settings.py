@@ -106,9 +106,39 @@ def _checked(table: dict[str, Any], path: Path) -> Settings:
         checked = create_model("Settings", __config__=strict, **declared).model_validate(table).model_dump()
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: {where}: {first['msg']}") from error
+        where = [str(part) for part in first["loc"]]
+        told = _unknown(where) if first["type"] == "extra_forbidden" else f"{'.'.join(where)}: {_plainly(first)}"
+        raise UsageError(f"{path}: {told}") from error
     return Settings(**{name: kind(**checked[name]) for name, kind in kinds.items()})
+
+
+def _unknown(where: list[str]) -> str:
+    """What is said of a name that is no section or no setting of its section."""
+    from difflib import get_close_matches
+
+    *section, name = where
+    kinds: dict[str, Any] = get_type_hints(Settings)
+    if section:
+        known = [one.name for one in fields(kinds[section[0]])]
+        what, written = f"section [{section[0]}] has no setting {name}", ", ".join(known)
+    else:
+        known = list(kinds)
+        homes = [each for each, kind in kinds.items() if name in {one.name for one in fields(kind)}]
+        what, written = f"there is no section [{name}]", ", ".join(f"[{one}]" for one in known)
+        if homes:
+            return f"{name} stands in no section; write it below a line [{homes[0]}]"
+    like = get_close_matches(name, known, n=1)
+    meant = (like[0] if section else f"[{like[0]}]") if like else ""
+    return f"{what}; known: {written}" + (f"; did you mean {meant}?" if meant else "; take it out or correct it")
+
+
+def _plainly(wrong: Any) -> str:
+    """What is wrong with a value, and the value."""
+    context = dict(wrong.get("ctx", {}))
+    choices = ", ".join(str(context.get("pattern", "")).strip("^()$").split("|"))
+    said = read_toml(Path(__file__).with_suffix(".toml")).get(wrong["type"], "")
+    told = said.format(**{**context, "choices": choices, "section": wrong["loc"][-1]}) or wrong["msg"]
+    return f"{told}, not {json.dumps(wrong['input'], default=str)}"
 
 
 def _declared(kind: Any) -> dict[str, Any]:
