@@ -102,9 +102,9 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
         return True
     cues = load_cues("not_therapy")
     text = scene.document.text
-    if cues["before"].search(text[max(sentence.start, mention.start - _REACH) : mention.start]):
-        return False
-    if cues["after"].search(text[mention.end : min(sentence.end, mention.end + _REACH)]):
+    before = text[max(sentence.start, mention.start - _REACH) : mention.start]
+    behind = text[mention.end : min(sentence.end, mention.end + _REACH)]
+    if any(cues[f"{kind}before"].search(before) or cues[f"{kind}after"].search(behind) for kind in ("", "substance.")):
         return False
     if _is_resisted(scene, mention, index):
         return False
@@ -116,14 +116,18 @@ def _is_administered(scene: Scene, mention: Mention) -> bool:
     if sentence.row is not None:
         return _is_given_in_table(scene, mention)
     given = load_cues("administration")
-    if given["given"].search(scene.words(index)) or given["on_it"].search(text[sentence.start : mention.start]):
+    if any(given[name].search(scene.words(index)) for name in ("given", "sent_home")) or given["on_it"].search(
+        text[sentence.start : mention.start]
+    ):
         return True
     return _is_answered(scene, mention)
 
 
 def _is_no_therapy(scene: Scene, mention: Mention, index: int) -> bool:
-    """``FNA`` is a way to a diagnosis, ``alcohol`` a drink unless it was injected or the like."""
+    """``FNA`` is a way to a diagnosis, so is a ``tuberculin test``; ``alcohol`` a drink unless it was injected."""
     cues = load_cues("not_therapy")
+    if cues["of_a_test"].search(scene.document.text[mention.end : mention.end + _REACH]):
+        return True
     if cues["drink"].search(mention.text) and not cues["as_agent"].search(scene.words(index)):
         return True
     return bool(cues["diagnostic"].search(mention.text))
