@@ -54,6 +54,7 @@ class LexiconMatcher:
         self._value = re.compile(rules["value"]["after"]), re.compile(rules["value"]["before"])
         self._level = re.compile(rules["level"]["after"])
         self._compound = re.compile(rules["compound"]["after"])
+        self._blames = re.compile(rules["compound"]["blames"])
         self._shortest = int(rules["short"]["letters"])
         self._joined = re.compile(rules["short"]["joined"])
         self._inserted = re.compile(rules["inserted"]["pattern"])
@@ -135,11 +136,13 @@ class LexiconMatcher:
     def _readings(self, text: str, span: tuple[int, int], name: str) -> tuple[tuple[Entry, Match], ...]:
         """What the name may stand for here: a drug's, with its level beside it, for what is measured only.
 
-        In a compound (``temperature-controlled``) a test's name stands for nothing.
+        In a compound (``temperature-controlled``) a test's name stands for nothing, a drug's in ``lithium-induced`` does.
         """
         known = self._candidates(name)
-        if self._compound.match(text[span[1] : span[1] + 24]) and any(entry.label == "ANALYTE" for entry, _ in known):
-            return ()
+        compound = self._compound.match(text[span[1] : span[1] + 24])
+        if compound and any(entry.label == "ANALYTE" for entry, _ in known):
+            blames = self._blames.match(compound.group(0))
+            return tuple(one for one in known if one[0].label == "DRUG" and one[1] != "dose") if blames else ()
         if len(known) < 2 or not any(entry.label == "DRUG" for entry, _ in known):
             return known
         measured = tuple(one for one in known if one[0].label == "ANALYTE" and one[1] == "value")

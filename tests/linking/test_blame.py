@@ -151,3 +151,41 @@ def test_what_came_up_after_a_therapy_in_the_order_of_the_story(read, text, term
 )
 def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):
     assert blamed(read, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "therapy"),
+    [
+        ("She was treated with dapsone intravenously. She immediately developed pruritus.", "pruritus", "dapsone"),
+        ("She received cisplatin. She presented a grade 3 vomiting.", "vomiting", "cisplatin"),
+        (
+            "She was receiving warfarin. A massive hematoma was seen. Warfarin was discontinued.",
+            "hematoma",
+            "warfarin",
+        ),
+        (
+            "She took amphotericin B. She had an increased level of creatinine, therefore, the therapy was changed.",
+            "creatinine increased",
+            "amphotericin b",
+        ),
+        ("She took lithium. Lithium-induced tremor was seen.", "tremor", "lithium"),
+        (
+            "She took metformin. A diagnosis of metformin associated lactic acidosis was made.",
+            "lactic acidosis",
+            "metformin",
+        ),
+    ],
+)
+def test_events_by_their_kind_and_by_what_was_done(read, text, term, therapy):
+    assert therapy in blamed(read, text).get(term, set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was receiving warfarin. Warfarin was discontinued before surgery. Bleeding was noted later.",
+        "Grade 3 hydronephrosis was seen. She received cisplatin.",
+    ],
+)
+def test_what_no_kind_makes_an_event(read, text):
+    assert blamed(read, text) == {}

@@ -193,3 +193,16 @@ def test_the_end_of_the_suspected_drug_is_told_a_few_sentences_on(read):
     )
     (row,) = [t for t in read(case, title="A case report").result.toxicities if t.term == "rhabdomyolysis"]
     assert (row.onset_days, row.action_taken, row.outcome) == (21, "withdrawn", "recovered")
+
+
+def test_what_was_done_can_stand_before_the_sentence_that_concludes(read):
+    text = (
+        "Dapsone was started. She became confused. All of her medications were discontinued. She recovered soon. "
+        "We concluded that she had dapsone-induced encephalopathy."
+    )
+    assert (told(read, text, "action_taken"), told(read, text, "dechallenge")) == ("withdrawn", "positive")
+
+
+def test_the_treatment_that_ends_is_the_suspected_one_whatever_drug_is_named_beside(read):
+    text = "Dapsone was given. She had anemia due to dapsone, palliated by erythropoietin, and treatment was stopped."
+    assert told(read, text, "action_taken") == "withdrawn"

@@ -84,7 +84,30 @@ class Aftermath:
             found = told if told and (found is None or place > 0) else found
             if found in ("recovered", "fatal"):
                 return found
-        return found
+        return found or self._outcome_before()
+
+    def _outcome_before(self) -> Outcome | None:
+        cues = load_cues("toxicity")
+        words = " ".join(self.words(i) for i in self._ended_before())
+        return next((_OUTCOMES[name] for name in ("recovered", "recovering") if cues[name].search(words)), None)
+
+    def _ended_before(self) -> tuple[int, ...]:
+        """``All drugs were stopped. She recovered. We concluded that she had valproate-induced …``: told before.
+
+        The sentences from the end of the suspected therapy up to the one that only concludes what the event was.
+        """
+        own, cues, scene = self.indices[0], load_cues("toxicity"), self.scene
+        if not cues["concluded"].search(self.words(own)) or not cues["related"].search(self.words(own)):
+            return ()
+        for index in range(own - 1, max(own - 1 - _CLOSE, -1), -1):
+            alike = scene.sentence(index).section == scene.sentence(own).section
+            if not alike or scene.attributed[index].kind != "patient":
+                return ()
+            named = {n for m in scene.within(index, "DRUG", "THERAPY") for n in names_of(m)}
+            all_drugs = cues["all_withdrawn"].search(self.words(index))
+            if all_drugs or (named & set(self.therapies) and self._is_about_therapy(index, "withdrawn")):
+                return tuple(range(index, own))
+        return ()
 
     def _is_denied(self, index: int) -> bool:
         """``During follow-up, she had no rash``: named again, and said to be gone."""
@@ -105,6 +128,8 @@ class Aftermath:
                 return "interrupted"
             if told:
                 return told
+        if self._ended_before():
+            return "withdrawn"
         ended = [r for r in regimens if r.therapy in self.therapies and r.stop_reason == "toxicity"]
         if any(r.status == "stopped" for r in ended):
             return "withdrawn"
@@ -114,6 +139,8 @@ class Aftermath:
         """The words of the action stand by the suspected therapy, or by no therapy's name at all."""
         sentence, words = self.scene.sentence(index), self.words(index)
         for match in load_cues("toxicity")[name].finditer(words):
+            if load_cues("toxicity")["its_treatment"].search(words[: match.start()]):
+                return True
             start = max(match.start() - _NAMED_BY_STOP, 0)
             near = Span(
                 start=sentence.start + start, end=sentence.start + min(match.end() + _NAMED_BY_STOP, len(words))

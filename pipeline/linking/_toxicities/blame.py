@@ -6,12 +6,14 @@ disease that is treated is never an event of its treatment.
 Source: ICH E2B(R3), the suspected reaction; the wording of CARE item 10d.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Mention, Span
 from pipeline.datamodel.values import ConditionName, TherapyName
 from pipeline.lexicon import Lexicons
+from pipeline.linking._toxicities.bleedings import by_bleeding
 from pipeline.linking._toxicities.changes import changes
 from pipeline.linking._toxicities.dechallenge import by_dechallenge, by_rechallenge
 from pipeline.linking._toxicities.onsets import by_time
@@ -100,6 +102,7 @@ def _ways(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> tuple[Itera
         by_dechallenge(scene),
         by_rechallenge(scene),
         by_next_stop(scene),
+        by_bleeding(scene),
         by_time(scene),
         by_complication(scene),
         by_sequence(scene),
@@ -214,11 +217,11 @@ def _by_nature(scene: Scene) -> Iterator[Event]:
             continue
         index = scene.sentence_index(mention)
         words = scene.words(index)
-        came_up = cues["came_up"].search(words)
+        came_up = _graded(scene, mention) or cues["came_up"].search(words)
         if (
             came_up
             and scene.sentence(index).section in ("abstract", "case", "results", "table")
-            and (_is_by_nature(mention.text) or _is_by_nature(mention.value.name) or _is_suffered(scene, mention))
+            and (_is_by_nature(scene, mention) or _is_suffered(scene, mention))
         ):
             yield Event(
                 mention=mention,
@@ -230,8 +233,17 @@ def _by_nature(scene: Scene) -> Iterator[Event]:
             )
 
 
-def _is_by_nature(words: str) -> bool:
-    return load_cues("blame")["by_nature"].search(words) is not None
+def _is_by_nature(scene: Scene, mention: Mention) -> bool:
+    assert isinstance(mention.value, ConditionName)
+    cue = load_cues("blame")["by_nature"]
+    return bool(cue.search(mention.text) or cue.search(mention.value.name) or _graded(scene, mention))
+
+
+def _graded(scene: Scene, mention: Mention) -> "re.Match[str] | None":
+    """``A grade 3 diarrhea``: what systemic treatments are graded for, with its grade before it."""
+    before = scene.document.text[max(mention.start - _AROUND, 0) : mention.start]
+    graded = load_cues("blame")["graded"].search(mention.text)
+    return load_cues("blame")["grade_before"].search(before) if graded else None
 
 
 def _is_suffered(scene: Scene, mention: Mention) -> bool:

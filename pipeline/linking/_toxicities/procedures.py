@@ -76,11 +76,12 @@ def _event(mention: Mention, therapies: tuple[str, ...], cue: str) -> Event:
 
 
 def is_new_in_story(scene: Scene, event: Mention) -> bool:
-    """No earlier mention names the same condition."""
+    """No earlier mention names the same condition of the same patient."""
     assert isinstance(event.value, ConditionName)
+    own = set(scene.cases_of(event))
     names = {event.value.name, event.value.ctcae_term, event.text.casefold()} - {""}
     return not any(
         isinstance(m.value, ConditionName) and names & {m.value.name, m.value.ctcae_term, m.text.casefold()}
         for m in scene.labelled("CONDITION", "TOXICITY")
-        if m.start < event.start
+        if m.start < event.start and own & set(scene.cases_of(m))
     )
