@@ -136,7 +136,7 @@ class LexiconMatcher:
     def _readings(self, text: str, span: tuple[int, int], name: str) -> tuple[tuple[Entry, Match], ...]:
         """What the name may stand for here: a drug's, with its level beside it, for what is measured only.
 
-        In a compound (``temperature-controlled``) a test's name stands for nothing, a drug's in ``lithium-induced`` does.
+        In a compound (``pH-controlled``) a test's name stands for nothing; a drug's in ``drug-induced`` does.
         """
         known = self._candidates(name)
         compound = self._compound.match(text[span[1] : span[1] + 24])

@@ -115,7 +115,9 @@ class Aftermath:
         return bool(same) and all(m.assertion == "negated" for m in same)
 
     def _from_event(self, index: int) -> str:
-        return self.words(index)[self.event.mention.end - self.scene.sentence(index).start :]
+        behind = self.words(index)[self.event.mention.end - self.scene.sentence(index).start :]
+        own, _, apart = behind.partition("; ")
+        return behind if load_cues("toxicity")["speaks_of"].search(apart) else own
 
     def _to_event(self, index: int) -> str:
         return self.words(index)[: self.event.mention.start - self.scene.sentence(index).start]
