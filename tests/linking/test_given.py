@@ -47,3 +47,21 @@ def test_behind_a_slash_stands_no_dose_of_its_own(told, text, doses):
 def test_an_amount_behind_a_colon_is_that_of_the_name_before_it(told):
     text = "He received oxacillin: 8 g/day associated with rifampicin: 1200 mg/day."
     assert [(name, course.dose.low) for name, course in told(text)] == [("oxacillin", 8), ("rifampicin", 1200)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("She only completed four days of azithromycin and ceftriaxone.", [4, 4]),
+        ("It was treated with a six weeks course of antibiotics (ceftriaxone and ciprofloxacin).", [42, 42]),
+        ("Imipenem and amikacin were given for 72 hours with persistent fever.", [3, 3]),
+        ("The patient needed hemodialysis treatment for 12 weeks.", [84]),
+    ],
+)
+def test_a_length_is_that_of_what_it_is_told_of(told, text, days):
+    found = [course.duration_days for name, course in told(text) if course.duration_days is not None]
+    assert found == pytest.approx(days)
+
+
+def test_what_she_had_never_been_on_was_not_given(told):
+    assert told("She had never been on oral contraceptives.") == []

@@ -36,6 +36,7 @@ class Cues:
         self.parts: frozenset[str] = frozenset(table["schedule"]["parts"])
         self.owned = frozenset(words for phrase in table["schedule"]["owned"] for words in _alternatives(phrase))
         self.lasting: frozenset[str] = frozenset(table["schedule"]["lasting"])
+        self.length_of: frozenset[str] = frozenset(table["schedule"]["length_of"])
         self.passing: frozenset[str] = frozenset(table["schedule"]["passing"])
         self.at_a_dose: frozenset[str] = frozenset(table["schedule"]["at_a_dose"])
         self._another = tuple(words for phrase in table["schedule"]["another"] for words in _alternatives(phrase))

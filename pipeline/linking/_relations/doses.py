@@ -36,7 +36,8 @@ def attribute_relations(reading: Reading, models: LogisticModels) -> Iterator[Re
         elif schedule[0] in own:
             found = list(_tied(schedule, (own[schedule[0]],), "link:each_behind"))
         else:
-            plain = list(_trailing(reading, schedule)) or list(_at_a_dose(reading, schedule))
+            plain = list(_length_of(reading, schedule)) or list(_trailing(reading, schedule))
+            plain = plain or list(_at_a_dose(reading, schedule))
             plain = plain or list(_behind_brackets(reading, schedule))
             found = plain or list(_linked(reading, schedule, models))
         tied = found or list(_next_step(reading, schedule, before, tied))
@@ -98,10 +99,21 @@ def _before(reading: Reading, schedule: Sequence[Mention], label: str) -> tuple[
 def _trailing(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
     """``A, B and C) for a period of two months``: a length right behind a list is the whole list's."""
     members, gap = _before(reading, schedule, "DURATION")
-    if len(schedule) > 1 or len(members) < _LIST:
+    if len(schedule) > 1 or (len(members) < _LIST and "for" not in gap):
         return
     if gap and all(word in reading.cues.lasting for word in gap):
         yield from _tied(schedule, members, "link:length_of_list")
+
+
+def _length_of(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
+    """``four days of A and B``, ``a six weeks course of antibiotics (A)``: the length of what stands behind it."""
+    length = schedule[0]
+    ahead = [group for group in reading.plain_groups if group.start >= length.end]
+    if length.label != "DURATION" or len(schedule) > 1 or not ahead:
+        return
+    gap = [word.lower() for word in reading.between(length.end, ahead[0].start)]
+    if "of" in gap[:2] and all(word in reading.cues.length_of for word in gap):
+        yield from _tied(schedule, ahead[0].members, "link:length_of")
 
 
 def _at_a_dose(reading: Reading, schedule: Sequence[Mention]) -> Iterator[Relation]:
