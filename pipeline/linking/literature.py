@@ -125,9 +125,11 @@ def table_owners(document: Document) -> Iterator[Owned]:
     Cells that are the patient's by default are given too, with no cases where the table does not say which patient.
     """
     numbers = tuple(patient.number for patient in document.patients)
+    literature = False
     for table in document.tables:
         grid = _Grid(document, table, numbers)
-        literature, own = grid.is_literature(), grid.own_rows()
+        literature = grid.is_literature() or (literature and bool(_matches("caption.continued", table.caption)))
+        own = grid.own_rows()
         rows = grid.row_patients() if len(numbers) > 1 else {}
         if grid.is_advice():
             yield from ((cell.start, cell.end, "recommendation", "table of doses", ()) for cell in table.cells)

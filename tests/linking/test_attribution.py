@@ -175,3 +175,13 @@ def read_toml_cues():
     from pipeline.linking.cues import FOLDER
 
     return read_toml(FOLDER / "attribution.toml")["cue"]
+
+
+def test_a_table_that_goes_on_is_whose_its_beginning_is():
+    published = [["Author", "Drug"], ["Adams et al.", "aspirin"], ["Berg et al.", "ibuprofen"]]
+    rest = [["Treatment", "Outcome"], ["craniotomy", "returned to baseline"]]
+    for caption, kind in (("Table 2. (b)", "cohort"), ("Treatment of the patient", "patient")):
+        report = Report("Rash in a patient").heading("Case report").paragraph(STORY)
+        document = segment(report.table(published, "Table 2. (a)").table(rest, caption).document())
+        start = document.text.index("craniotomy")
+        assert attribute(document).of(Span(start=start, end=start + len("craniotomy"))).kind == kind

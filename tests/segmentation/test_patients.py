@@ -133,3 +133,11 @@ def test_a_long_text_that_opens_with_its_patient_and_says_little_of_the_person()
     told = "A 76-year-old woman was admitted with a pulsatile mass of the neck. Examination showed a solid mass. "
     filler = "Angiography was performed and revealed an aneurysm. " * 9 + "The wall was thin. " * 8
     assert len(segment(Report().paragraph(told + filler).document()).patients) == 1
+
+
+def test_a_report_that_says_patient_without_an_article():
+    text = (
+        "Wearing heels, the 37 years old female patient came to the clinic. Radiographs showed no fracture. "
+        + "Patient was examined again. Computed tomography was scanned. The fragment was small. " * 4
+    )
+    assert len(segment(Report().paragraph(text).document()).patients) == 1
