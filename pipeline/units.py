@@ -25,7 +25,9 @@ _SEPARATOR = re.compile(
 )
 _VOLUMES = ("uL", "mm3", "mL", "L")
 _BRACKETED_POWER = re.compile(r"(?<=m)\(([23])\)")
-_INVERSE = re.compile(r" ?[·⋅.]? ?(?P<atom>kg|m|d|day|h|min|week) ?(?:⁻(?P<raised>[¹²])|[-−–](?P<flat>[12]))")
+_INVERSE = re.compile(
+    r" ?[·⋅.]? ?(?P<atom>kg|mL|ml|dL|dl|L|l|m|d|day|h|min|week) ?(?:⁻(?P<raised>[¹²])|[-−–](?P<flat>[12]))"
+)
 _UCUM_ATOM = re.compile(r"(?P<op>[./]?)(?P<atom>10\*-?\d+|\{[^}]*\}|\d+|[^./{}]+)")
 
 

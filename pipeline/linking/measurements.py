@@ -9,6 +9,7 @@ from pipeline.datamodel.values import AnalyteName, Quantity
 from pipeline.datamodel.vocabulary import Abnormal
 from pipeline.linking._measurements.findings import Finding, table_findings
 from pipeline.linking._measurements.judgedlists import said_of_the_list
+from pipeline.linking._measurements.plainunits import as_measured, counted_in
 from pipeline.linking._measurements.ranges import range_after, unit_beside_range
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
@@ -44,7 +45,7 @@ def _text_findings(scene: Scene) -> Iterator[Finding]:
                 yield Finding(
                     analyte=analyte.value,
                     analyte_text=analyte.text,
-                    quantity=_with_unit(scene, value, value.value),
+                    quantity=as_measured(_with_unit(scene, value, value.value), analyte.value, value.text),
                     quote=Span(start=min(analyte.start, value.start), end=max(analyte.end, value.end)),
                     place=value,
                     cases=(None,) if cited else scene.cases_of(value),
@@ -66,8 +67,9 @@ def _row(scene: Scene, timeline: Timeline, finding: Finding, case: int | None) -
     index = scene.sentence_index(finding.quote)
     moment = _moment(scene, timeline, finding, case)
     quantity, analyte = finding.quantity, finding.analyte
-    low = units.convert(quantity.low, quantity.unit, analyte.si_unit, analyte.name)
-    high = units.convert(quantity.high, quantity.unit, analyte.si_unit, analyte.name)
+    unit = counted_in(quantity, analyte)
+    low = units.convert(quantity.low, unit, analyte.si_unit, analyte.name)
+    high = units.convert(quantity.high, unit, analyte.si_unit, analyte.name)
     converted = low is not None and high is not None
     return Measurement(
         start=finding.quote.start,
@@ -119,7 +121,8 @@ def _abnormal(scene: Scene, index: int, finding: Finding) -> Abnormal | None:
     before, behind = _own_words(scene, index, finding.quote)
     said = (finding.analyte_text, before, scene.document.slice(finding.quote), behind)
     told = next((kind for words in said if (kind := _judged(words))), None)
-    return told or _judged(said_of_the_list(scene, index, finding.quote))
+    told = told or _judged(said_of_the_list(scene, index, finding.quote))
+    return told or _implied(finding.analyte.name, before)
 
 
 def _own_words(scene: Scene, index: int, quote: Span) -> tuple[str, str]:
@@ -138,3 +141,12 @@ def _judged(words: str) -> Abnormal | None:
     cues = load_cues("abnormal")
     told = [(match.start(), kind) for kind in reversed(_KINDS) for match in cues[kind].finditer(words)]
     return max(told, key=lambda each: each[0])[1] if told else None
+
+
+def _implied(test: str, words: str) -> Abnormal | None:
+    """What the name of a disorder before a value says of its test: ``renal failure with a creatinine of 4 mg/dL``."""
+    for name, cue in load_cues("implied").items():
+        kind, _, tests = name.partition(" ")
+        if test in tests.split("|") and cue.search(words):
+            return next((each for each in _KINDS if each == kind), None)
+    return None

@@ -56,7 +56,7 @@ class Timeline:
     def of(cls, scene: Scene, regimens: Sequence[Regimen]) -> "Timeline":
         """Read the index regimens' dates and places."""
         numbers = [patient.number for patient in scene.document.patients]
-        return cls(courses={n: _course(scene, [r for r in regimens if r.case == n]) for n in numbers})
+        return cls(courses={n: _course(scene, n, [r for r in regimens if r.case == n]) for n in numbers})
 
     def moment(self, scene: Scene, case: int, span: Span) -> Moment:
         """When the fact at ``span`` was, as far as its sentence and its place in the story tell."""
@@ -71,8 +71,8 @@ class Timeline:
         named = load_cues("tables")["time_head"].search(heads)
         if named is None:
             return _moment(course, times, phase or ("on_treatment" if times else "baseline"))
-        days = _named_days(named)
-        return Moment(days=days, text=named.group(0), phase=phase or ("on_treatment" if days > 0 else "baseline"))
+        days = _named_days(named)  # what is measured on day 1 is measured before the treatment that begins then
+        return Moment(days=days, text=named.group(0), phase=phase or ("on_treatment" if days > 1 else "baseline"))
 
 
 def _named_days(named: "re.Match[str]") -> float:
@@ -91,15 +91,28 @@ def _moment(course: IndexCourse, times: Sequence[Mention], phase: Phase) -> Mome
     return Moment(text=times[0].text if times else "", phase=phase)
 
 
-def _course(scene: Scene, regimens: Sequence[Regimen]) -> IndexCourse:
+def _course(scene: Scene, case: int, regimens: Sequence[Regimen]) -> IndexCourse:
     index = [r for r in regimens if r.role in ("index", "culprit")]
     narrated = [r for r in index if r.section in _NARRATIVE] or index
+    if narrated and not any(r.role == "culprit" for r in narrated):
+        narrated = _after_examination(scene, case, narrated, regimens)
     return IndexCourse(
         start_date=min((r.start_date for r in index if r.start_date), default=""),
         begins=min((r.start for r in narrated), default=None),
         ends=max((r.end for r in narrated if r.status in ("stopped", "completed")), default=None),
         cycle_length_days=next((r.cycle_length_days for r in index if r.cycle_length_days), None),
     )
+
+
+def _after_examination(scene: Scene, case: int, narrated: list[Regimen], regimens: Sequence[Regimen]) -> list[Regimen]:
+    """What was begun before the first examination that is told is the patient's past, if more was begun after it."""
+    cue = load_cues("phase")["examined"]
+    told = (s for s in scene.document.sentences if s.section in _NARRATIVE and s.row is None)
+    first = next((s for s in told if cue.search(scene.document.slice(s)) and case in scene.cases_of(s)), None)
+    if first is None or min(r.start for r in narrated) > first.start:
+        return narrated
+    later = [r for r in regimens if r.start > first.end and r.role != "prior" and r.section in _NARRATIVE]
+    return [r for r in narrated if r.start > first.end] or later or narrated
 
 
 def times_near(scene: Scene, span: Span) -> list[Mention]:

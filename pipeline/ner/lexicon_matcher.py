@@ -90,7 +90,7 @@ class LexiconMatcher:
                 name = key if n == 1 else " ".join(keys[i : i + n])
                 if name not in names:
                     continue
-                span = words.starts[i], words.ends[i + n - 1]
+                span = words.starts[i], _closed(text, words.starts[i], words.ends[i + n - 1])
                 for entry, match in self._readings(text, span, name):
                     if entry.label in labels:
                         continue
@@ -195,6 +195,11 @@ class LexiconMatcher:
             after.search(text[span[1] : span[1] + window["after"]])
             or before.search(text[max(span[0] - window["before"], 0) : span[0]])
         )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name with the bracket that it leaves open (``SpO(2)``)."""
+    return end + 1 if text[end : end + 1] == ")" and "(" in text[start:end] and ")" not in text[start:end] else end
 
 
 def _whole(text: str, span: tuple[int, int]) -> bool:

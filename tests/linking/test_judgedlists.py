@@ -28,6 +28,16 @@ from tests.linking.test_measurements import measured
             "She had a low ferritin (5 µg/L), and a sodium of 140 mmol/L.",
             [("ferritin", "low"), ("sodium", None)],
         ),
+        (
+            "He had elevated inflammatory markers, including CRP (45 mg/L), and ESR (70 mm/h).",
+            [("c-reactive protein", "high"), ("erythrocyte sedimentation rate", "high")],
+        ),
+        (
+            "The inflammatory markers remained elevated (CRP 66 mg/L, ESR 90 mm/h).",
+            [("c-reactive protein", "high"), ("erythrocyte sedimentation rate", "high")],
+        ),
+        ("He had renal failure with a creatinine of 4 mg/dL.", [("creatinine", "high")]),
+        ("He had no renal failure (creatinine 0.8 mg/dL).", [("creatinine", None)]),
     ],
 )
 def test_a_word_that_judges_a_list(read, text, told):

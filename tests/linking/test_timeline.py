@@ -35,6 +35,11 @@ def test_before_the_index_therapy_is_baseline(read):
     assert moment(read, f"On examination, {COUNT} {STARTED}") == ("baseline", None)
 
 
+def test_what_was_taken_before_the_first_examination_is_the_past(read):
+    told = "He took metformin. His physical examination was normal."
+    assert moment(read, f"{told} Of note, {COUNT} {STARTED}") == ("baseline", None)
+
+
 @pytest.mark.parametrize("words", ["On admission", "At presentation", "At diagnosis", "Before treatment"])
 def test_words_tell_the_baseline_wherever_they_stand(read, words):
     assert moment(read, f"{STARTED} {words}, {COUNT}") == ("baseline", None)

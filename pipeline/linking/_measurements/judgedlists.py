@@ -17,6 +17,17 @@ _BEHIND = re.compile(
     rf"(?P<list>{_VALUED}(?:{_JOINT}{_VALUED}){{1,6}})\s*(?P<said>(?:was|were|are|is)\s+(?:(?:all|also|both|\w+ly)\s+){{0,3}}\w+)",
     re.I,
 )
+# What comes of a group is said of its members: ``elevated inflammatory markers, including A (V), B (V) and C (V)``.
+_NAMED = rf"{_ITEM}(?:\s*\(\s*A\s*\))?\s*(?:\(\s*V[^()AV]{{0,20}}\)|(?:of\s+|at\s+)?V)"
+_OF_GROUP = re.compile(
+    rf"(?P<said>(?-i:[a-z])\w+(?:\s+(?:(?-i:[a-z])[\w-]+|A)){{0,6}}),?\s+(?:including|such\s+as|namely)\s+"
+    rf"(?P<list>{_NAMED}(?:{_JOINT}{_NAMED}){{0,8}})",
+    re.I,
+)
+_IN_BRACKETS = re.compile(
+    rf"(?P<said>\b(?-i:[a-z])\w+)\s*\((?P<list>{_ITEM}\s*[:=]?\s*V(?:(?:{_JOINT}|;\s*){_ITEM}\s*[:=]?\s*V){{1,8}})\)",
+    re.I,
+)
 _CLOSED = re.compile(r"\band\b|\bas\s+well\s+as\b", re.I)
 
 
@@ -35,14 +46,11 @@ def said_of_the_list(scene: Scene, index: int, quote: Span) -> str:
 @lru_cache(maxsize=64)
 def _lists(masked: str) -> tuple[tuple[int, int, str], ...]:
     """Where a masked sentence lists values that one word judges, and that word."""
-    if not _CLOSED.search(masked):
-        return ()
-    return tuple(
-        (found.start("list"), found.end("list"), found["said"])
-        for pattern in (_BEFORE, _BEHIND)
-        for found in pattern.finditer(masked)
-        if _CLOSED.search(found["list"])
-    )
+    told = [m for pattern in (_OF_GROUP, _IN_BRACKETS) for m in pattern.finditer(masked)]
+    if _CLOSED.search(masked):
+        lists = (m for pattern in (_BEFORE, _BEHIND) for m in pattern.finditer(masked))
+        told += [found for found in lists if _CLOSED.search(found["list"])]
+    return tuple((found.start("list"), found.end("list"), found["said"]) for found in told)
 
 
 def _masked(scene: Scene, index: int) -> tuple[str, list[tuple[int, int]]]:

@@ -19,6 +19,7 @@ _IN_BRACKETS = re.compile(rf"[(\[]\s*{_NAMED}?(?:{_BETWEEN}|{_BOUND})[^()\[\]\d]
 _AFTER_NAME = re.compile(rf"{_NAMED}(?:{_BETWEEN}|{_BOUND})", re.I)
 _PLAIN = re.compile(rf"\s*(?:{_BETWEEN}|{_BOUND})\D*")
 _FIGURES = re.compile(rf"[<>≤≥]?=?\s*{_NUMBER}(?:\s*[-–—−~/]\s*{_NUMBER})?\s*(?=[a-zA-Zµμ%])")
+_ONLY_RANGE = re.compile(rf"[(\[]\s*[<>≤≥]?=?\s*{_NUMBER}(?:\s*[-–—−~]\s*{_NUMBER})?\s*[)\]]")
 # Inside the bracket behind the figures, or behind the bracket: the unit that value and range share.
 _UNIT_INSIDE = re.compile(r"^\s*(?P<unit>[a-zA-Zµμ%/×\d^*·³⁹ ]{1,20}?)\s*[)\]]")
 _UNIT_BEHIND = re.compile(r"^[^()\[\]]{0,20}[)\]]\s*(?P<unit>(?:[a-zA-Zµμ%]+(?:/[a-zA-Zµμ\d³.]+)*|[×x]\s?10\S+))")
@@ -67,7 +68,7 @@ def plain_range(cell: str) -> Range | None:
 
 def without_ranges(head: str) -> str:
     """The head without its figures, so that what is left in its brackets is the unit."""
-    return _FIGURES.sub("", head)
+    return _FIGURES.sub("", _ONLY_RANGE.sub("", head))
 
 
 def _range(found: "re.Match[str] | None") -> Range | None:

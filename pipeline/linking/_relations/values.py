@@ -16,6 +16,8 @@ _SHARE, _SERIES = 0.85, 0.6  # confidences of what is told by form alone
 _BEFORE, _UNIT = 0.75, 0.6
 _SECOND_OF_TWO = "diastolic blood pressure"
 _TWO = re.compile(r"\d\s?/\s?\d")
+_OF = (("of",), ("of", "the"))  # ``58% of plasma cells``
+_VOLUMES = ("mm3", "uL")
 _FAR = 12  # words that may stand between a test and a value that only its unit ties to it
 
 
@@ -58,7 +60,8 @@ def _stated(reading: Reading) -> Iterator[Relation]:
 def _shares(reading: Reading) -> Iterator[Relation]:
     for value, analyte in pairwise(reading.tests_and_values):
         is_share = value.label == "VALUE" and analyte.label == "ANALYTE" and value.text.endswith("%")
-        if is_share and value.end <= analyte.start and not reading.between(value.end, analyte.start):
+        gap = reading.between(value.end, analyte.start) if is_share and value.end <= analyte.start else None
+        if gap == () or (gap in _OF and isinstance(analyte.value, AnalyteName) and analyte.value.is_cell_count):
             yield Relation(head=value, tail=analyte, label="VALUE_OF", rule="link:share_of", confidence=_SHARE)
 
 
@@ -89,6 +92,8 @@ def conflicting(value: Mention, analyte: Mention) -> bool:
         return False
     if test.name == _SECOND_OF_TWO and _TWO.search(value.text):
         return True
+    if test.is_cell_count and quantity.unit in _VOLUMES:
+        return False  # `5060 mm3`: what is counted is in that volume
     return units.conflict(quantity.unit, test.si_unit)
 
 
