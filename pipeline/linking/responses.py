@@ -33,6 +33,8 @@ _COMPARTMENTS: dict[str, Compartment] = {
     "symptom": "symptom",
 }
 
+_LASTING = ("no_evidence", "free_of")  # what has not come back for that long
+
 
 def build_responses(scene: Scene, regimens: Sequence[Regimen], timeline: Timeline) -> tuple[Response, ...]:
     """All response rows of the document in the order of their quotes, one a telling (merged later)."""
@@ -70,6 +72,9 @@ def _by_compartment(words: str, value: ResponseValue) -> list[ResponseValue]:
 
 
 def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answer:
+    led_to = _led_to(scene, mention)
+    if led_to is not None:
+        return answer_by_place(scene, regimens, led_to)
     tails = [_meant(scene, tail, mention) for tail in scene.tails_of(mention, "RESPONSE_TO")]
     tied = [
         name
@@ -80,6 +85,22 @@ def _answer(scene: Scene, regimens: Sequence[Regimen], mention: Mention) -> Answ
     if tied:
         return answer_by_names(regimens, tied, mention, "link:response_to")
     return answer_by_place(scene, regimens, mention, well=_is_well(mention)) or answer_behind(scene, regimens, mention)
+
+
+def _led_to(scene: Scene, mention: Mention) -> Mention | None:
+    """``Radiotherapy was given for recurrence``: the therapy that the turn led to; what it answers to came before."""
+    if not isinstance(mention.value, ResponseValue) or mention.value.category not in ("relapse", "PD", "NR"):
+        return None
+    text = scene.document.text
+    before = [m for m in scene.within(scene.sentence_index(mention), "DRUG", "THERAPY") if m.end <= mention.start]
+    if not before or not load_cues("answers")["for_a_turn"].search(text[before[-1].end : mention.start]):
+        return None
+    first = before[-1]
+    for other in reversed(before[:-1]):
+        if not load_cues("answers")["listed"].search(text[other.end : first.start]):
+            break
+        first = other
+    return first
 
 
 def _meant(scene: Scene, therapy: Mention, mention: Mention) -> Mention:
@@ -109,8 +130,11 @@ def _response(scene: Scene, mention: Mention, value: ResponseValue, told: tuple[
     clause = clause_at(scene.document, scene.sentence(index), mention)
     duration, ongoing = _lasting(scene, mention, clause)
     onset = _onset(value, moment)
-    if onset is None and value.category != "death":
-        onset = since_therapy(scene, mention, answer.therapies)
+    since = since_therapy(scene, mention, answer.therapies) if onset is None else None
+    if mention.rule.endswith(_LASTING):
+        duration = since if duration is None else duration
+    elif value.category != "death":
+        onset = since if onset is None else onset
     return Response(
         start=mention.start,
         end=mention.end,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from pipeline.datamodel import Mention, Regimen, Span
 from pipeline.datamodel.values import Period, TimePoint
@@ -135,9 +135,10 @@ def since_therapy(scene: Scene, mention: Mention, therapies: Sequence[str]) -> f
             continue
         if _counts_from(scene, index, time, therapies):
             return value.days
-        told = [m for i in range(max(index - 1, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
+        told = [m for i in range(max(index - 2, 0), index + 1) for m in scene.within(i, "DRUG", "THERAPY", "RESPONSE")]
         turns = [m for m in told if m.start < min(time.end, mention.start)]
-        if turns and turns[-1].label != "RESPONSE" and set(names_of(turns[-1])) & set(therapies):
+        last = [*takewhile(lambda m: m.label != "RESPONSE", reversed(turns))]
+        if any(set(names_of(m)) & set(therapies) for m in last):
             return value.days
     return None
 

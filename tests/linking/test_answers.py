@@ -164,3 +164,21 @@ def test_what_was_begun_since_the_last_turn_is_answered_together(read, text, the
 def test_all_therapies_that_a_sentence_ties_are_answered_to(read):
     text = "Dapsone was given. Colchicine was added. Her disease improved with dapsone and colchicine."
     assert set(answered(read, text)) == {"dapsone", "colchicine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "therapies"),
+    [
+        ("A thyroidectomy was performed. Radiotherapy was given for recurrence.", ("thyroidectomy",)),
+        ("Dapsone was given. Colchicine and prednisone were begun because of disease progression.", ("dapsone",)),
+        ("Dapsone was given. Colchicine was followed by disease progression.", ("colchicine",)),
+    ],
+)
+def test_a_therapy_given_for_a_relapse_is_not_what_failed(read, text, therapies):
+    assert answered(read, text) == therapies
+
+
+def test_the_time_to_an_answer_counts_from_the_therapies_begun_together(read):
+    text = "Dapsone was started. In parallel, she had haemodialysis. One month later, her condition improved."
+    (row,) = read(text, title=TITLE).result.responses
+    assert row.onset_days == pytest.approx(30.44, abs=0.1)

@@ -264,3 +264,8 @@ def test_what_a_report_says_instead_of_a_category(read, text, category):
 )
 def test_how_a_course_is_told_in_plain_words(read, text, category):
     assert [row.category for row in rows(read, text) if row.assertion == "affirmed"] == [category]
+
+
+def test_the_time_without_a_relapse_is_how_long_the_answer_lasted(read):
+    (row,) = rows(read, "Three months later, there was no sign of recurrence.")
+    assert (row.onset_days, row.duration_days) == (None, pytest.approx(3 * MONTH, abs=0.5))
