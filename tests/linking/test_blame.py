@@ -147,6 +147,8 @@ def test_what_came_up_after_a_therapy_in_the_order_of_the_story(read, text, term
         "She was started on ceftriaxone. Two days later, she developed septic shock.",
         "She had headaches. She was started on dapsone. Two weeks later, she presented with headaches.",
         "She had pancreatitis complicated by pseudocyst. She underwent splenectomy.",
+        "A decrease in fibrinogen induced a bleeding tendency.",
+        "Dapsone was prescribed to resolve the conjunctivitis that was induced by thorns.",
     ],
 )
 def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):

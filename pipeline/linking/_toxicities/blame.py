@@ -19,7 +19,7 @@ from pipeline.linking._toxicities.dechallenge import by_dechallenge, by_rechalle
 from pipeline.linking._toxicities.onsets import by_time
 from pipeline.linking._toxicities.procedures import by_complication
 from pipeline.linking._toxicities.reasons import by_next_stop, by_stop
-from pipeline.linking._toxicities.remedies import is_answered_with, is_given_for
+from pipeline.linking._toxicities.remedies import is_answered_with, is_background, is_given_for
 from pipeline.linking._toxicities.sequences import by_sequence
 from pipeline.linking._toxicities.suspicion import (
     Event,
@@ -49,7 +49,7 @@ _LISTED = (
     "link:sequence",
     "link:complication",
 )  # rules whose event speaks for its whole list
-_PROVED = ("link:dechallenge", "link:rechallenge")
+_PROVED = ("link:dechallenge", "link:rechallenge", "link:sequence", "link:complication")
 _SURE = 0.93  # confidence of a relation that needs no blaming word
 
 
@@ -75,7 +75,7 @@ def events(scene: Scene, treated: Sequence[str], lexicons: Lexicons) -> tuple[Ev
 
 
 def _is_new(scene: Scene, event: Event) -> bool:
-    """What went with a drug, or came again with it, and what its story first names as it came up under a drug."""
+    """What went with a drug, came again with it or after it, and what its story first names as it came up under one."""
     if event.rule in _PROVED:
         return True
     if event.rule != "link:onset" or not event.therapies:
@@ -183,7 +183,7 @@ def _is_refuted(scene: Scene, therapy: Mention, condition: Mention) -> bool:
         return True
     if first is condition:  # ``heart disease with lisinopril-induced angioedema``: what it induced stands behind it
         induces = cues["induces"].search(text[therapy.end : therapy.end + _AROUND])
-        return bool(induces) or is_answered_with(scene, condition, therapy)
+        return bool(induces) or is_answered_with(scene, condition, therapy) or is_background(scene, condition, therapy)
     return is_given_for(scene, therapy, condition)
 
 

@@ -22,4 +22,13 @@ def is_given_for(scene: Scene, therapy: Mention, condition: Mention) -> bool:
     """``She was given bicarbonate because of the severity of her acidosis``: told before the condition."""
     cues, text = load_cues("blame"), scene.document.text
     before = text[max(therapy.start - _BEFORE, 0) : therapy.start]
-    return bool(cues["giving"].search(before) and cues["for_it"].search(text[therapy.end : condition.start]))
+    between = text[therapy.end : condition.start]
+    given = cues["giving"].search(before) or cues["then_given"].search(between)
+    return bool(given and cues["for_it"].search(between))
+
+
+def is_background(scene: Scene, event: Mention, therapy: Mention) -> bool:
+    """``A woman with multiple sclerosis who developed, after natalizumab, …``: what she had when another came up."""
+    cues, text = load_cues("blame"), scene.document.text
+    before = text[scene.sentence(scene.sentence_index(event)).start : event.start]
+    return bool(cues["had_before"].search(before) and cues["who_then"].search(text[event.end : therapy.start]))

@@ -55,7 +55,9 @@ def blamed_names(scene: Scene, event: Mention) -> tuple[str, ...]:
 def is_harmless(scene: Scene, therapy: Mention) -> bool:
     """``A macrolide-resistant strain``, ``selenium deficiency``: named, and not what brought something about."""
     behind = scene.document.text[therapy.end : therapy.end + _BEHIND]
-    return load_cues("not_therapy")["harmless"].search(behind) is not None
+    before = scene.document.text[max(therapy.start - _BEHIND, 0) : therapy.start]
+    cues = load_cues("not_therapy")
+    return bool(cues["harmless"].search(behind) or cues["lacking"].search(before))
 
 
 def is_against_germs(drug: Mention) -> bool:
