@@ -15,6 +15,7 @@ from pipeline.ner.misspelt import Misspellings
 from pipeline.ner.name_rules import NameRules
 from pipeline.ner.overlaps import resolve
 from pipeline.ner.patterns import ENTITIES, PatternMatcher
+from pipeline.ner.sharedheads import shared_heads
 from pipeline.ner.text_kind import kind_of
 from pipeline.settings import NerSettings
 
@@ -59,6 +60,7 @@ class Recognizer:
         if self._abbreviations:
             found = self._with_abbreviations(text, sentences, found)
         found = resolve(found)
+        found += shared_heads(text, found, self._lexicons)
         found = resolve([*found, *self._patterns.find(text, sentences, found)])
         model = self._named or (self._shipped if phrases else None)
         if model and not model.is_own:
