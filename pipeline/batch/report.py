@@ -33,6 +33,8 @@ class RunReport:
         flags: how often each flag was raised.
         failures: why which document failed, in the order of the documents.
         twins: documents whose rows are taken from a better copy of the same article.
+        rowless: documents that were read and gave no row of any fact table; ``named`` are the first of them.
+        foreign: how many of the documents that were read are in which other language than English.
         unchanged: the run directory already held all of this, nothing was written.
         seconds: wall-clock time by phase.
     """
@@ -45,6 +47,9 @@ class RunReport:
     flags: dict[str, int] = field(default_factory=dict)
     failures: list[dict[str, str]] = field(default_factory=list)
     twins: int = 0
+    rowless: int = 0
+    named: list[str] = field(default_factory=list)
+    foreign: dict[str, int] = field(default_factory=dict)
     unchanged: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -9,8 +9,10 @@ from pipeline import tables, writers
 from pipeline.batch.ranking import Ranking
 from pipeline.batch.report import RunReport
 from pipeline.datamodel import DocumentResult
-from pipeline.tables import Table
+from pipeline.tables import Record, Table
 from pipeline.writers import Writer
+
+_NAMED = 5  # documents without rows that a run's summary names
 
 
 def tabulate(folder: Path, results: Iterable[tuple[DocumentResult, int]], report: RunReport) -> list[str]:
@@ -40,6 +42,7 @@ def tabulate(folder: Path, results: Iterable[tuple[DocumentResult, int]], report
 def _draft(draft: Path, results: Iterable[tuple[DocumentResult, int]], report: RunReport) -> None:
     every = tables.all_tables()
     counts, flags = Counter({table.name: 0 for table in every}), Counter[str]()
+    report.rowless, report.named, report.foreign = 0, [], {}
     with ExitStack() as closing:
         rankings = {table.name: Ranking(table, draft) for table in every if table.ranked}
         for ranking in rankings.values():
@@ -49,6 +52,7 @@ def _draft(draft: Path, results: Iterable[tuple[DocumentResult, int]], report: R
             closing.callback(writer.close)
         for result, copy in results:
             record = tables.keyed(result, copy)
+            _note(record, report)
             flags.update(flag for entry in record.facts for flag in entry.fact.flags)
             for writer in opened:
                 writer.document(record)
@@ -64,6 +68,20 @@ def _draft(draft: Path, results: Iterable[tuple[DocumentResult, int]], report: R
                 for rows in rankings[table.name].ranked():
                     _write(opened, table, rows)
     report.rows, report.flags = dict(sorted(counts.items())), dict(sorted(flags.items()))
+
+
+def _note(record: Record, report: RunReport) -> None:
+    """What a reader asks of a document that was read: whether it gave rows, and whether it is in English."""
+    result = record.result
+    if result.failure or result.used_instead:
+        return
+    if not record.facts:
+        report.rowless += 1
+        if len(report.named) < _NAMED:
+            report.named.append(result.source.doc_id)
+    if result.metadata.language not in ("", "en"):
+        found = result.metadata.language
+        report.foreign[found] = report.foreign.get(found, 0) + 1
 
 
 def _write(opened: list[Writer], table: Table, rows: list[tables.Row]) -> None:

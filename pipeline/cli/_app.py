@@ -10,7 +10,7 @@ from pipeline import cli, registry
 from pipeline.cli._ending import ended, say
 
 _ABOUT = """
-Mines published case reports (PDF, text, JATS XML) for regimens, responses, toxicities and measurements.
+Mines published case reports (PDF, text, JATS XML, HTML, Word …) for regimens, responses, toxicities and measurements.
 
 Every row of the tables carries the words that it was taken from. Nothing leaves this machine.
 

@@ -9,7 +9,7 @@ Inputs: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Reports, or folders that are searched for them (PDF, text, JATS XML …); s3://, gs://, https:// too.",
+        help="Reports, or folders searched for them (PDF, text, JATS XML, HTML, Word …); s3://, gs://, https:// too.",
         show_default=False,
     ),
 ]

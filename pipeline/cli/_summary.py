@@ -15,6 +15,7 @@ def show_run(report: "Any", output: "Path | str") -> None:
     if report.flags:
         flags = sorted(report.flags.items(), key=lambda pair: (-pair[1], pair[0]))
         lines.append("flags: " + ", ".join(f"{name} {count}" for name, count in flags))
+    lines += _empty_handed(report, output)
     lines += [f"took {report.seconds['total']:.1f} s", *_next(report, output)]
     print("\n".join(lines))
 
@@ -25,6 +26,7 @@ def show_json(report: "Any", output: "Path | str", exit_code: int) -> None:
 
     counts = {"documents": report.documents, "failed": report.failed, "pending": report.pending}
     more = {"cached": report.cached, "twins": report.twins, "unchanged": report.unchanged}
+    more |= {"rowless": report.rowless, "foreign": report.foreign}
     told = {"rows": report.rows, "flags": report.flags, "seconds": {k: round(v, 3) for k, v in report.seconds.items()}}
     print(json.dumps({"output": str(output), "exit_code": exit_code, **counts, **more, **told}))
 
@@ -52,6 +54,17 @@ def _rows(report: "Any") -> "Iterator[str]":
     width = max(len(name) for name in report.rows) + len(".csv")
     for name, count in report.rows.items():
         yield f"  {name + '.csv':{width}} {count:7,} row{'' if count == 1 else 's'}"
+
+
+def _empty_handed(report: "Any", output: "Path | str") -> "Iterator[str]":
+    """Documents that were read and gave nothing, or cannot have been understood."""
+    if report.rowless:
+        more = ", ..." if report.rowless > len(report.named) else ""
+        count = f"{report.rowless} document{'' if report.rowless == 1 else 's'} gave no rows"
+        yield f"{count}: {', '.join(report.named)}{more} (n_rows is 0 in {output}/documents.csv)"
+    if report.foreign:
+        languages = ", ".join(f"{name} {count}" for name, count in sorted(report.foreign.items()))
+        yield f"not in English, so hardly read: {languages} (column language of {output}/documents.csv)"
 
 
 def _next(report: "Any", output: "Path | str") -> "Iterator[str]":

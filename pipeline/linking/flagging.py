@@ -72,7 +72,7 @@ def _measurement(scene: Scene, row: Measurement) -> Raised:
         told = f"{value:g} {'' if limits['unit'] == _NO_UNIT else limits['unit']}".strip()
         raised.append(("implausible_value", f"{told} lies outside what is seen in patients ({low:g} to {high:g})"))
     if limits.get("needs_unit") and not row.unit:
-        raised.append(("unit_missing", f"no unit is printed for {row.analyte}"))
+        raised.append(("unit_missing", f"no unit was found for {row.analyte}"))
     return raised
 
 
@@ -94,7 +94,7 @@ def _regimen(row: Regimen, lexicons: Lexicons) -> Raised:
     if unusual:
         raised.append(("dose_out_of_range", unusual))
     if row.dose_low is not None and not row.dose_unit:
-        raised.append(("unit_missing", "no unit is printed for the dose"))
+        raised.append(("unit_missing", "no unit was found for the dose"))
     if row.start_date and row.end_date:
         days = days_between(row.start_date, row.end_date)
         if days is not None and days < 0:

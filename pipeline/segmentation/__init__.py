@@ -5,14 +5,14 @@ from dataclasses import replace
 from pipeline.datamodel import Document, Sentence
 from pipeline.datamodel.document import BlockKind
 from pipeline.datamodel.vocabulary import SectionKind
-from pipeline.segmentation import doctype, patients, sections, sentences, wording
+from pipeline.segmentation import doctype, language, patients, sections, sentences, wording
 
 _REPORTS = ("case_report", "case_series")
 _BY_BLOCK: dict[BlockKind, SectionKind] = {"title": "title", "caption": "caption", "table": "table"}
 
 
 def segment(document: Document) -> Document:
-    """Fill ``sections``, ``sentences``, ``patients`` and ``doc_type``; the text stays as it is.
+    """Fill ``sections``, ``sentences``, ``patients``, ``doc_type`` and the language; the text stays as it is.
 
     References, footnotes, front matter and declarations yield no sentences. A caption or a table's row has the
     section kind ``caption`` or ``table``; :attr:`Document.sections` tells the part of the report it lies in.
@@ -40,6 +40,7 @@ def segment(document: Document) -> Document:
     )
     return replace(
         document,
+        metadata=replace(document.metadata, language=language.language(document)),
         sections=sections.spans(pieces, places),
         sentences=found,
         patients=reported,

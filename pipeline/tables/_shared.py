@@ -56,7 +56,11 @@ SHARED: tuple[Column, ...] = (
 EXPLANATION: tuple[Column, ...] = (
     listing("rules", "What found the row and its slots: patterns, lexicons, models, linking rules."),
     text("cue", "The words or the place that decided the attribution."),
-    listing("empty", "Why cells are empty, as column=reason: not_reported, ambiguous or conflict.", of=why_empty),
+    listing(
+        "empty",
+        "Why cells are empty, as column=reason: not_reported (nothing was found), ambiguous or conflict.",
+        of=why_empty,
+    ),
 )
 
 DOCUMENT_KEY = ForeignKey(column="doc_id", table="documents", key="doc_id")

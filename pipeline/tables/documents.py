@@ -66,7 +66,11 @@ COLUMNS: tuple[Column, ...] = (
     text("pmid", "Its PubMed id.", **_when_read("metadata.pmid")),
     text("pmcid", "Its PubMed Central id.", **_when_read("metadata.pmcid")),
     integer("year", "Year of publication.", **_when_read("metadata.year")),
-    text("language", "Language of the text, ISO 639-1.", **_when_read("metadata.language")),
+    text(
+        "language",
+        "Language of the text, ISO 639-1: as the text shows it, else as the file states it.",
+        **_when_read("metadata.language"),
+    ),
     text("doc_type", "What kind of article it is.", enum=words(DocType), **_when_read("doc_type")),
     integer(
         "n_pages",

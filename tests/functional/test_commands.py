@@ -1,5 +1,6 @@
 """The command line, with good and bad input, through the whole chain."""
 
+import csv
 import json
 import os
 import signal
@@ -64,6 +65,31 @@ def test_the_path_takes_no_part_in_the_ids(papers: Path, tmp_path: Path) -> None
     of_one = (tmp_path / "single" / "evidence.csv").read_text().splitlines()
     assert len(of_one) > 1
     assert set(of_one) < set(of_all)
+
+
+def test_documents_that_give_nothing_are_named(
+    papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    french = (
+        "La patiente a été hospitalisée pour une fièvre et un traitement par antibiotiques a été débuté chez elle. "
+    )
+    (papers / "fievre.txt").write_text("Observation\n\n" + 5 * french, encoding="utf-8")
+    (papers / "weather.txt").write_text("The weather was fine and the walk was long.\n", encoding="utf-8")
+    for _ in range(2):  # the second time from what the first has kept
+        assert call("run", papers, "-o", tmp_path / "out") == 0
+        said = capsys.readouterr().out
+        assert f"2 documents gave no rows: fievre, weather (n_rows is 0 in {tmp_path}/out/documents.csv)" in said
+        assert "not in English, so hardly read: fr 1 (column language of" in said
+    with (tmp_path / "out" / "documents.csv").open(encoding="utf-8", newline="") as lines:
+        told = {row["doc_id"]: (row["status"], row["n_rows"], row["language"]) for row in csv.DictReader(lines)}
+    assert told["fievre"] == ("ok", "0", "fr")
+    assert told["report61"][2] == ""
+    for number in range(9):
+        (papers / f"walk{number}.txt").write_text("The walk was long.\n", encoding="utf-8")
+    assert call("run", papers, "-o", tmp_path / "out", "--log-json") == 0
+    assert json.loads(capsys.readouterr().out)["rowless"] == 11
+    assert call("run", papers, "-o", tmp_path / "out", "--fresh") == 0
+    assert "11 documents gave no rows: fievre, walk0, walk1, walk2, walk3, ... (" in capsys.readouterr().out
 
 
 def test_a_bad_document_is_a_row_and_a_line(papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
