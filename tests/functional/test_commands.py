@@ -181,7 +181,7 @@ def test_annotate_names_the_bad_line(
         (["run", ".", "-o", "out"], "nothing to read"),
         (["run", "papers", "-o", "papers/report61.txt/out"], "cannot write to"),
         (["run", "papers", "-o", "out", "--config", "none.toml"], "cannot read the settings none.toml"),
-        (["run", "papers", "-o", "out", "--config", "bad.toml"], "bad.toml: reading.pages"),
+        (["run", "papers", "-o", "out", "--config", "bad.toml"], "bad.toml: section [reading] has no setting pages; known: "),
         (["text", "missing", "-o", "out"], "no such file or folder: missing"),
         (["annotate", "none.jsonl", "-o", "out"], "cannot read none.jsonl"),
         (["annotate", "bad.toml", "-o", "papers"], "it is a folder"),
