@@ -83,7 +83,7 @@ def test_documents_that_give_nothing_are_named(
     with (tmp_path / "out" / "documents.csv").open(encoding="utf-8", newline="") as lines:
         told = {row["doc_id"]: (row["status"], row["n_rows"], row["language"]) for row in csv.DictReader(lines)}
     assert told["fievre"] == ("ok", "0", "fr")
-    assert told["report61"][2] == ""
+    assert told["report61"][2] == "en"
     for number in range(9):
         (papers / f"walk{number}.txt").write_text("The walk was long.\n", encoding="utf-8")
     assert call("run", papers, "-o", tmp_path / "out", "--log-json") == 0
@@ -181,7 +181,10 @@ def test_annotate_names_the_bad_line(
         (["run", ".", "-o", "out"], "nothing to read"),
         (["run", "papers", "-o", "papers/report61.txt/out"], "cannot write to"),
         (["run", "papers", "-o", "out", "--config", "none.toml"], "cannot read the settings none.toml"),
-        (["run", "papers", "-o", "out", "--config", "bad.toml"], "bad.toml: section [reading] has no setting pages; known: "),
+        (
+            ["run", "papers", "-o", "out", "--config", "bad.toml"],
+            "bad.toml: section [reading] has no setting pages; known: ",
+        ),
         (["text", "missing", "-o", "out"], "no such file or folder: missing"),
         (["annotate", "none.jsonl", "-o", "out"], "cannot read none.jsonl"),
         (["annotate", "bad.toml", "-o", "papers"], "it is a folder"),
