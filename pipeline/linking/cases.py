@@ -1,5 +1,6 @@
 """Cases: who the patients are: age, sex, diagnosis, stage, comorbidities, how they were at last."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pipeline.linking._cases.demographics import tabled
 from pipeline.linking._cases.diagnosis import Told, before, case_rules, diagnosis_of
 from pipeline.linking.attribution import Attributions, attribute
 from pipeline.linking.cues import load_cues
+from pipeline.linking.others import is_grown, is_of_another
 
 _MOST_COMORBIDITIES = 12
 _NEAR = 80  # characters from an age to the word for the sex that belongs to it
@@ -203,11 +205,12 @@ def _last(report: _Report, number: int) -> tuple[LastStatus, float | None]:
     """How the patient was when last heard of, and after how many days at least."""
     cues = load_cues("cases")
     status: LastStatus = "unknown"
+    grown = is_grown(report.document, [place.mention for place in report.labelled("AGE")])
     for sentence in report.sentences_of(number):
         if sentence.section in ("title", "introduction", "caption", "table"):
             continue
         words = " ".join(report.document.slice(sentence).split())
-        if cues["status.dead"].search(words):
+        if any(not is_of_another(words, _death(found), grown=grown) for found in cues["status.dead"].finditer(words)):
             return "dead", None
         if cues["status.lost"].search(words):
             status = "lost"
@@ -215,6 +218,12 @@ def _last(report: _Report, number: int) -> tuple[LastStatus, float | None]:
             status = "alive"
     days = [d for p in report.labelled("DURATION", "TIME") if number in p.cases and (d := _follow_up(report, p))]
     return status, max(days, default=None)
+
+
+def _death(found: "re.Match[str]") -> tuple[int, int]:
+    """Where the word of the death stands: the last one, behind who died; of a bare ``her death``, all of it."""
+    last = found.group().rstrip().rfind(" ")
+    return found.start() + last + 1, found.end()
 
 
 def _follow_up(report: _Report, place: _Place) -> float | None:

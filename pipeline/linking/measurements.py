@@ -132,8 +132,18 @@ def _own_words(scene: Scene, index: int, quote: Span) -> tuple[str, str]:
     beside = [m for m in scene.within(index, "ANALYTE", "VALUE") if not m.overlaps(quote)]
     low = max([start, *(m.end for m in beside if m.end <= quote.start)])
     high = min([end, *(m.start for m in beside if m.start >= quote.end)])
-    behind = load_cues("abnormal")["said_of_it"].regex.match(text, quote.end, high)
-    return text[low : quote.start], behind.group() if behind else ""
+    before = text[low : quote.start]
+    passed = load_cues("abnormal")["passed"].search(before)
+    return before[passed.end() if passed else 0 :], _said_behind(text, quote.end, high)
+
+
+def _said_behind(text: str, start: int, end: int) -> str:
+    """The words right behind a value that judge it; those of the next finding in the list are none."""
+    cues = load_cues("abnormal")
+    if cues["of_the_next"].search(text[start:end]):
+        return ""
+    behind = cues["said_of_it"].regex.match(text, start, end)
+    return behind.group() if behind else ""
 
 
 def _judged(words: str) -> Abnormal | None:

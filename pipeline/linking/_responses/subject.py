@@ -7,6 +7,7 @@ from pipeline.datamodel.values import ResponseValue
 from pipeline.linking.answers import is_against_the_disease
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
+from pipeline.linking.others import is_grown, is_of_another
 from pipeline.linking.scene import Scene
 
 _ELSEWHERE = ("no_disease", "of_a_dose", "of_others", "of_a_risk", "of_a_death_not_theirs")
@@ -25,9 +26,16 @@ def is_told_of_the_disease(scene: Scene, mention: Mention, value: ResponseValue)
     behind = scene.document.text[mention.end : scene.sentence(index).end]
     if _is_of_something_else(mention, value, before, behind):
         return False
+    if value.category == "death" and _is_anothers(scene, before, mention.text, behind):
+        return False
     if _is_as_found(scene, mention, value) or _is_of_a_finding(scene, mention, value):
         return False
     return not _is_an_outcome(scene, mention, value, before)
+
+
+def _is_anothers(scene: Scene, before: str, death: str, behind: str) -> bool:
+    at = len(before), len(before) + len(death)
+    return is_of_another(f"{before}{death}{behind}", at, grown=is_grown(scene.document, scene.labelled("AGE")))
 
 
 def is_first_finding(scene: Scene, regimens: Sequence[Regimen], mention: Mention, value: ResponseValue) -> bool:

@@ -26,6 +26,7 @@ from pipeline.linking._toxicities.suspicion import (
     blamed_names,
     conditions,
     explicit_causes,
+    has_another_cause,
     is_harmless,
     named_by_general,
     siblings,
@@ -175,6 +176,8 @@ def _by_cause(scene: Scene) -> Iterator[Event]:
 def _is_refuted(scene: Scene, therapy: Mention, condition: Mention) -> bool:
     """Words that tell another story of the two than that the one brought about the other."""
     if therapy.assertion == "negated" or is_harmless(scene, therapy) or _causes_another(scene, condition, therapy):
+        return True
+    if has_another_cause(scene, condition, therapy):
         return True
     cues, text = load_cues("blame"), scene.document.text
     first, second = sorted((therapy, condition), key=lambda m: m.start)

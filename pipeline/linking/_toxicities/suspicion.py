@@ -60,6 +60,22 @@ def is_harmless(scene: Scene, therapy: Mention) -> bool:
     return bool(cues["harmless"].search(behind) or cues["lacking"].search(before))
 
 
+def has_another_cause(scene: Scene, condition: Mention, therapy: Mention) -> bool:
+    """``Temozolomide was given, but he died of sepsis``, ``pain caused by metastases``: what a disease did."""
+    cues, text = load_cues("blame"), scene.document.text
+    index = scene.sentence_index(condition)
+    cause = cues["caused_by_next"].search(text[condition.end : scene.sentence(index).end])
+    if cause:
+        at = condition.end + cause.end()
+        named = scene.within(index, "CONDITION", "TOXICITY", "DRUG", "THERAPY")
+        other = next((m for m in named if m.start <= at < m.end), None)
+        if other:
+            behind = text[other.end : other.end + _BEHIND]
+            effect = cues["drugs_effect"].search(other.text) or cues["induces"].search(behind)
+            return other.label in ("CONDITION", "TOXICITY") and not effect
+    return therapy.end <= condition.start and bool(cues["died_of_it"].search(text[therapy.end : condition.start]))
+
+
 def is_against_germs(drug: Mention) -> bool:
     """An antibiotic, an antiviral or an antifungal drug, or the name of such a class."""
     cues = load_cues("umbrellas")
