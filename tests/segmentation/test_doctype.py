@@ -1,5 +1,7 @@
 """What kind of article a document is."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.segmentation import segment
@@ -49,5 +51,6 @@ def test_a_lone_abstract_with_a_story_is_a_case_report():
 def test_segmenting_changes_nothing_that_was_there():
     document = Report("Rash").heading("Case").paragraph(f"{STORY} It is rare [3].").document()
     segmented = segment(document)
-    for name in ("text", "blocks", "tables", "citations", "metadata", "source"):
+    for name in ("text", "blocks", "tables", "citations", "source"):
         assert getattr(segmented, name) == getattr(document, name)
+    assert segmented.metadata == replace(document.metadata, language="en")
