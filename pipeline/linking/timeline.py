@@ -71,8 +71,8 @@ class Timeline:
         named = load_cues("tables")["time_head"].search(heads)
         if named is None:
             return _moment(course, times, phase or ("on_treatment" if times else "baseline"))
-        days = _named_days(named)  # what is measured on day 1 is measured before the treatment that begins then
-        return Moment(days=days, text=named.group(0), phase=phase or ("on_treatment" if days > 1 else "baseline"))
+        days = _named_days(named)
+        return Moment(days=days, text=named.group(0), phase=phase or ("on_treatment" if days > 0 else "baseline"))
 
 
 def _named_days(named: "re.Match[str]") -> float:
