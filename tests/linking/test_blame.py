@@ -149,6 +149,9 @@ def test_what_came_up_after_a_therapy_in_the_order_of_the_story(read, text, term
         "She had pancreatitis complicated by pseudocyst. She underwent splenectomy.",
         "A decrease in fibrinogen induced a bleeding tendency.",
         "Dapsone was prescribed to resolve the conjunctivitis that was induced by thorns.",
+        "Eplerenone 50 mg q.d. was prescribed later, at the age of 36, due to persistent hypokalemia.",
+        "The treatment was changed to dapsone because of the re-emergence of fever.",
+        "She has been taking levodopa, for severe muscular symptoms caused by acne.",
     ],
 )
 def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):

@@ -27,6 +27,9 @@ def by_stop(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[
         stop = _stop(words)
         if stop is None:
             continue
+        therapies = _named(scene, index, stop)
+        if not therapies and _is_replacement(stop):  # what gave way is named nowhere; what came instead is not to blame
+            continue
         because = load_cues("blame")["because"].regex.search(words, stop.end())
         first = load_cues("blame")["because_first"].search(words[: stop.start()])
         for mention in (*conditions(scene, index, shifted), *_unnamed(scene, index)):
@@ -38,7 +41,7 @@ def by_stop(scene: Scene, shifted: Mapping[int, Sequence[Mention]]) -> Iterator[
                 yield Event(
                     mention=mention,
                     condition=mention.value,
-                    therapies=_named(scene, index, stop),
+                    therapies=therapies,
                     rule="link:stopped_for",
                     cue=cue,
                     words=mention.text,
@@ -142,13 +145,18 @@ def _came_before(words: str, span: tuple[int, int], stop: "re.Match[str]") -> st
     return appeared.group(0) if appeared else ""
 
 
-def _told_last(scene: Scene, index: int) -> tuple[Mention, ...]:
-    """The drug told last in the sentences before, which is the one that gives way."""
+def _told_last(scene: Scene, index: int, new: frozenset[str]) -> tuple[Mention, ...]:
+    """The drug told last in the sentences before, which is the one that gives way to those of the names ``new``."""
     for at in range(index - 1, max(index - _BACK, -1), -1):
-        drugs = [m for m in scene.within(at, "DRUG") if m.assertion == "affirmed" and m.status != "stopped"]
+        given = [m for m in scene.within(at, "DRUG") if m.assertion == "affirmed" and m.status != "stopped"]
+        drugs = [m for m in given if new.isdisjoint(names_of(m))]
         if drugs and scene.attributed[at].kind == "patient":
             return (drugs[-1],)
     return ()
+
+
+def _is_replacement(stop: "re.Match[str]") -> bool:
+    return load_cues("blame")["replaced"].search(stop.group(0)) is not None
 
 
 def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
@@ -157,7 +165,8 @@ def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
     treats, text = load_cues("blame")["treated_with"], scene.document.text
     named = scene.within(index, "DRUG", "THERAPY")
     named = tuple(m for m in named if not treats.search(text[max(m.start - _LED_IN, 0) : m.start]))
-    if load_cues("blame")["replaced"].search(stop.group(0)):
-        named = tuple(m for m in named if m.start < at) or _told_last(scene, index)
+    if _is_replacement(stop):
+        new = frozenset(name for m in named if m.start >= at for name in names_of(m))
+        named = tuple(m for m in named if m.start < at) or _told_last(scene, index, new)
     nearest = min(named, key=lambda m: abs(m.start - at), default=None)
     return names_of(nearest) if nearest else ()

@@ -23,8 +23,10 @@ def is_given_for(scene: Scene, therapy: Mention, condition: Mention) -> bool:
     cues, text = load_cues("blame"), scene.document.text
     before = text[max(therapy.start - _BEFORE, 0) : therapy.start]
     between = text[therapy.end : condition.start]
-    given = cues["giving"].search(before) or cues["then_given"].search(between)
-    return bool(given and cues["for_it"].search(between))
+    given = cues["then_given"].search(between)
+    if given is not None:
+        between = between[given.end() :]
+    return bool((given or cues["giving"].search(before)) and cues["for_it"].search(between))
 
 
 def is_background(scene: Scene, event: Mention, therapy: Mention) -> bool:
