@@ -97,6 +97,10 @@ _SENTENCES = [
         {("4.6 g/L", "VALUE_OF", "IgG"), ("0.06 g/L", "VALUE_OF", "IgM"), ("0.5 g/L", "VALUE_OF", "IgA")},
     ),
     (
+        ["His [[parathyroid hormone|ANALYTE]] ([[2.9 pmol/L|VALUE]]; [[normal|VALUE]], 1.1–7.3) was measured."],
+        {("2.9 pmol/L", "VALUE_OF", "parathyroid hormone")},
+    ),
+    (
         [
             "Levels of [[CA 125|ANALYTE]] and [[CEA|ANALYTE]] were elevated ([[6.5 U/mL|VALUE]] and "
             "[[7.6 ng/mL|VALUE]], respectively)."

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.datamodel import Document, Mention, Sentence
 from pipeline.datamodel.values import AnalyteName, TherapyName, Unresolved
@@ -17,6 +17,7 @@ THERAPIES = ("DRUG", "THERAPY")
 CONDITIONS = ("CONDITION", "TOXICITY")
 _LEVEL = "drug level"
 _FEW = 12  # mentions of one label that are looked through for the nearest
+_CLOSED = (")", "]")
 _BEHIND = 4  # words that a reference range may stand behind ``normal``
 ATTRIBUTES = ("DOSE", "ROUTE", "FREQUENCY", "DURATION", "CYCLES")
 
@@ -167,12 +168,15 @@ class Reading:
         return [Group(tuple(group)) for group in groups]
 
     def is_reference(self, value: Mention) -> bool:
-        """True for a value in brackets behind a word such as ``normal``: it is nobody's."""
+        """True for a value in brackets behind a word such as ``normal``, and for that word: it is nobody's."""
         place = self.word_at(value.start)
+        if not self._depths[place]:
+            return False
+        if self.words[place] in self.cues.reference:
+            behind = takewhile(lambda word: word not in _CLOSED, self.words[place + 1 : place + 1 + _BEHIND])
+            return any(word[0].isdecimal() for word in behind)
         before = range(max(place - _BEHIND, 0), place)
-        return self._depths[place] > 0 and any(
-            self._depths[other] and self.words[other] in self.cues.reference for other in before
-        )
+        return any(self._depths[other] and self.words[other] in self.cues.reference for other in before)
 
     @cached_property
     def _depths(self) -> tuple[int, ...]:
