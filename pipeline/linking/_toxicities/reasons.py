@@ -163,10 +163,11 @@ def _named(scene: Scene, index: int, stop: "re.Match[str]") -> tuple[str, ...]:
     """The therapy of the sentence that is nearest to the words of the stop; of a replacement, the one replaced."""
     at = scene.sentence(index).start + stop.start()
     treats, text = load_cues("blame")["treated_with"], scene.document.text
-    named = scene.within(index, "DRUG", "THERAPY")
-    named = tuple(m for m in named if not treats.search(text[max(m.start - _LED_IN, 0) : m.start]))
+    within = scene.within(index, "DRUG", "THERAPY")
+    named = tuple(m for m in within if not treats.search(text[max(m.start - _LED_IN, 0) : m.start]))
     if _is_replacement(stop):
         new = frozenset(name for m in named if m.start >= at for name in names_of(m))
-        named = tuple(m for m in named if m.start < at) or _told_last(scene, index, new)
+        first = tuple(m for m in within if m.start < at)
+        named = tuple(m for m in first if m in named) or _told_last(scene, index, new) or first
     nearest = min(named, key=lambda m: abs(m.start - at), default=None)
     return names_of(nearest) if nearest else ()
