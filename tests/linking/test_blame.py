@@ -24,6 +24,24 @@ def blamed(read, text, **parts):
         ("Infliximab was stopped due to decreased platelet count.", "platelet count decreased", "infliximab"),
         ("Dapsone was given. She developed diarrhea and was switched to colchicine.", "diarrhea", "dapsone"),
         ("Rituximab was given. The patient experienced febrile neutropenia.", "febrile neutropenia", "rituximab"),
+        ("She was treated with dapsone intravenously. She immediately developed pruritus.", "pruritus", "dapsone"),
+        ("She received cisplatin. She presented a grade 3 vomiting.", "vomiting", "cisplatin"),
+        (
+            "She was receiving warfarin. A massive hematoma was seen. Warfarin was discontinued.",
+            "hematoma",
+            "warfarin",
+        ),
+        (
+            "She took amphotericin B. She had an increased level of creatinine, therefore, the therapy was changed.",
+            "creatinine increased",
+            "amphotericin b",
+        ),
+        ("She took lithium. Lithium-induced tremor was seen.", "tremor", "lithium"),
+        (
+            "She took metformin. A diagnosis of metformin associated lactic acidosis was made.",
+            "lactic acidosis",
+            "metformin",
+        ),
     ],
 )
 def test_an_event_is_blamed_on_its_therapy(read, text, term, therapy):
@@ -152,45 +170,9 @@ def test_what_came_up_after_a_therapy_in_the_order_of_the_story(read, text, term
         "Eplerenone 50 mg q.d. was prescribed later, at the age of 36, due to persistent hypokalemia.",
         "The treatment was changed to dapsone because of the re-emergence of fever.",
         "She has been taking levodopa, for severe muscular symptoms caused by acne.",
-    ],
-)
-def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):
-    assert blamed(read, text) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "term", "therapy"),
-    [
-        ("She was treated with dapsone intravenously. She immediately developed pruritus.", "pruritus", "dapsone"),
-        ("She received cisplatin. She presented a grade 3 vomiting.", "vomiting", "cisplatin"),
-        (
-            "She was receiving warfarin. A massive hematoma was seen. Warfarin was discontinued.",
-            "hematoma",
-            "warfarin",
-        ),
-        (
-            "She took amphotericin B. She had an increased level of creatinine, therefore, the therapy was changed.",
-            "creatinine increased",
-            "amphotericin b",
-        ),
-        ("She took lithium. Lithium-induced tremor was seen.", "tremor", "lithium"),
-        (
-            "She took metformin. A diagnosis of metformin associated lactic acidosis was made.",
-            "lactic acidosis",
-            "metformin",
-        ),
-    ],
-)
-def test_events_by_their_kind_and_by_what_was_done(read, text, term, therapy):
-    assert therapy in blamed(read, text).get(term, set())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "She was receiving warfarin. Warfarin was discontinued before surgery. Bleeding was noted later.",
         "Grade 3 hydronephrosis was seen. She received cisplatin.",
     ],
 )
-def test_what_no_kind_makes_an_event(read, text):
+def test_what_a_therapy_was_given_for_or_did_not_hold_is_no_event(read, text):
     assert blamed(read, text) == {}

@@ -65,3 +65,37 @@ def test_a_length_is_that_of_what_it_is_told_of(told, text, days):
 
 def test_what_she_had_never_been_on_was_not_given(told):
     assert told("She had never been on oral contraceptives.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was discharged on dapsone.",
+        "She was sent home with dapsone.",
+        "She went home on dapsone.",
+        "She remained on dapsone.",
+        "She was already on dapsone.",
+        "The rash appeared while on dapsone.",
+    ],
+)
+def test_whoever_is_on_a_drug_was_given_it(told, text):
+    assert [name for name, _ in told(text)] == ["dapsone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She denied fever, prior surgery, or steroid use.",
+        "There was no indication for corticosteroid therapy.",
+        "Neither did she receive folic acid.",
+        "The tuberculin intradermal test was negative and treatment was started.",
+        "A growth hormone stress test was performed.",
+        "There was oxygen desaturation under treatment.",
+        "The mutation changed arginine to tryptophan.",
+        "It was oestrogen/progesterone/HER-2 receptor negative, and treatment was started.",
+        "Insulin excess required treatment.",
+        "He was given food rich in niacin.",
+    ],
+)
+def test_what_is_denied_tested_for_or_measured_is_no_course(told, text):
+    assert told(text) == []
