@@ -38,7 +38,7 @@ def test_queue_begins_with_the_most_urgent_and_says_why(browser: Browser) -> Non
     ("query", "says"),
     [
         ("kind=toxicity", "toxicity"),
-        ("flag=unit_missing", "unit missing"),
+        ("flag=ambiguous_link", "ambiguous link"),
         ("drug=alemtuzumab", "alemtuzumab"),
         ("search=neutropenia", "neutropenia"),
     ],
@@ -224,7 +224,7 @@ def test_patients_can_be_edited(browser: Browser) -> None:
 
 
 def test_page_with_its_words_and_marks(browser: Browser) -> None:
-    key = first_row(browser, "search=ctcl_alemtuzumab+neutropenia&kind=toxicity")
+    key = first_row(browser, "search=ctcl_alemtuzumab+hypertriglyceridaemia&kind=toxicity")
     browser.open(f"/row/{key}")
     document = DOCUMENT.search(browser.page)[1]  # type: ignore[index]
     page = browser.open(f"/document/{document}/sheet?row={key}&now=1")
