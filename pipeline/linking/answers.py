@@ -85,7 +85,7 @@ def _begun_with(
     scene: Scene, told: Sequence[tuple[int, Regimen]], chosen: tuple[int, Regimen], at: Span
 ) -> set[int | None]:
     """The regimens of one kind and role told close to the one told last and since the last turn: answered together."""
-    turns = [m for m in scene.inside(Span(start=0, end=chosen[0]), "RESPONSE") if m.assertion == "affirmed"]
+    turns = [m for m in scene.labelled("RESPONSE") if m.end <= chosen[0] and m.assertion == "affirmed"]
     since = max(turns[-1].end if turns else 0, scene.sentence(max(scene.sentence_index(at) - _TOGETHER, 0)).start)
     like = (chosen[1].therapy_type, chosen[1].role)
     return {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline import extractors, linking, segmentation
 from pipeline.linking.answers import answer_by_names, answer_by_place, names_of
 from tests.linking.report import OF_TWO
 
@@ -182,3 +183,11 @@ def test_the_time_to_an_answer_counts_from_the_therapies_begun_together(read):
     text = "Dapsone was started. In parallel, she had haemodialysis. One month later, her condition improved."
     (row,) = read(text, title=TITLE).result.responses
     assert row.onset_days == pytest.approx(30.44, abs=0.1)
+
+
+def test_a_report_that_begins_with_the_therapy(corridor):
+    document = segmentation.segment(
+        extractors.from_raw_text("Ceftriaxone was given to a man with pneumonia. His pneumonia resolved.")
+    )
+    result = linking.link(document, corridor.mentions(document), corridor.settings.evidence, corridor.lexicons)
+    assert [(r.category, r.therapies) for r in result.responses] == [("resolved", ("ceftriaxone",))]

@@ -1,10 +1,11 @@
 """Whatever the text: nothing crashes, and every span holds its own words."""
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import extractors, linking, segmentation
 from pipeline.process import Corridor
-from tests.properties.texts import odd_texts
+from tests.properties.texts import mixed_reports, odd_texts
 
 bounded = settings(
     max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -32,7 +33,7 @@ def test_sentences_lie_apart_and_in_order(text: str) -> None:
 
 
 @bounded
-@given(text=odd_texts)
+@given(text=st.one_of(odd_texts, mixed_reports))
 def test_facts_hold_their_quotes(corridor: Corridor, text: str) -> None:
     document = segmentation.segment(extractors.from_raw_text(text))
     result = linking.link(document, corridor.mentions(document), corridor.settings.evidence, corridor.lexicons)
