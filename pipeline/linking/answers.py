@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.datamodel import Mention, Regimen, Span
-from pipeline.datamodel.values import TherapyName
+from pipeline.datamodel.values import ConditionName, TherapyName
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
@@ -35,6 +35,13 @@ def names_of(mention: Mention) -> tuple[str, ...]:
     if not isinstance(mention.value, TherapyName):
         return ()
     return tuple(c.name for c in mention.value.components) or (mention.value.name,)
+
+
+def names_of_condition(mention: Mention) -> set[str]:
+    """By which names a condition is the same again: its own, its CTCAE term's and its words; none of other mentions."""
+    if not isinstance(mention.value, ConditionName):
+        return set()
+    return {mention.value.name, mention.value.ctcae_term, mention.text.casefold()} - {""}
 
 
 def answer_by_names(regimens: Sequence[Regimen], names: Sequence[str], at: Span, rule: str) -> Answer:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.datamodel import Mention, Regimen, Response, Toxicity
-from pipeline.datamodel.values import AnalyteName, ConditionName
+from pipeline.datamodel.values import AnalyteName
+from pipeline.linking.answers import names_of_condition
 from pipeline.linking.clauses import clause_at
 from pipeline.linking.cues import load_cues
 from pipeline.linking.merging import NARRATIVE, same_turn
@@ -87,6 +88,4 @@ def _subject(scene: Scene, row: Response) -> Mention | None:
 
 
 def _names(subject: Mention) -> set[str]:
-    if isinstance(subject.value, ConditionName):
-        return {subject.value.name, subject.value.ctcae_term, subject.text.casefold()} - {""}
-    return {subject.value.name} if isinstance(subject.value, AnalyteName) else set()
+    return {subject.value.name} if isinstance(subject.value, AnalyteName) else names_of_condition(subject)

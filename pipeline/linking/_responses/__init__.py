@@ -1,1 +1,1 @@
-"""What a turn of the disease is told of, and what it answers to."""
+"""What decides whether a turn is one of the patient's disease."""

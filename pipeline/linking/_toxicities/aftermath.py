@@ -66,7 +66,7 @@ class Aftermath:
         )
 
     def words(self, index: int) -> str:
-        """The words of a sentence that can speak of the event: of its own, all; of another, all."""
+        """The words of a sentence."""
         return self.scene.words(index)
 
     def outcome(self) -> Outcome | None:

@@ -31,7 +31,7 @@ from pipeline.linking._toxicities.suspicion import (
     named_by_general,
     siblings,
 )
-from pipeline.linking.answers import names_of
+from pipeline.linking.answers import names_of, names_of_condition
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene, place
 
@@ -86,8 +86,7 @@ def _is_new(scene: Scene, event: Event) -> bool:
     return not any(
         scene.sentence(scene.sentence_index(m)).section == section
         and scene.sentence_index(m) < here
-        and isinstance(m.value, ConditionName)
-        and names & {m.value.name, m.value.ctcae_term, m.text.casefold()}
+        and names & names_of_condition(m)
         for m in scene.labelled("CONDITION", "TOXICITY")
         if m.start < event.mention.start and m.assertion == "affirmed"
     )

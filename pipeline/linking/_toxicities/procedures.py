@@ -7,7 +7,7 @@ from pipeline.datamodel import Mention
 from pipeline.datamodel.values import ConditionName
 from pipeline.linking._toxicities.onsets import is_procedure, procedure_before
 from pipeline.linking._toxicities.suspicion import Event, conditions
-from pipeline.linking.answers import names_of
+from pipeline.linking.answers import names_of, names_of_condition
 from pipeline.linking.cues import load_cues
 from pipeline.linking.scene import Scene
 
@@ -77,11 +77,9 @@ def _event(mention: Mention, therapies: tuple[str, ...], cue: str) -> Event:
 
 def is_new_in_story(scene: Scene, event: Mention) -> bool:
     """No earlier mention names the same condition of the same patient."""
-    assert isinstance(event.value, ConditionName)
-    own = set(scene.cases_of(event))
-    names = {event.value.name, event.value.ctcae_term, event.text.casefold()} - {""}
+    own, names = set(scene.cases_of(event)), names_of_condition(event)
     return not any(
-        isinstance(m.value, ConditionName) and names & {m.value.name, m.value.ctcae_term, m.text.casefold()}
+        names & names_of_condition(m)
         for m in scene.labelled("CONDITION", "TOXICITY")
         if m.start < event.start and own & set(scene.cases_of(m))
     )
